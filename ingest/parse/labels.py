@@ -81,7 +81,9 @@ def _reading(style: _Style, match: re.Match[str]) -> Reading | None:
     level = f"{style.scheme}-{style.style}"
     if style.kind == "digits":
         last = printed.rpartition(".")[2]
-        return Reading(level, int(last), printed.lstrip("0"))
+        ordinal = int(last)
+        stands_for_roman = style.scheme == "roman"
+        return Reading(level, ordinal, to_roman(ordinal) if stands_for_roman else printed)
     if style.kind == "roman":
         value = roman(printed.lower())
         return Reading(level, value, printed) if value else None

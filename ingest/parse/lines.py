@@ -51,6 +51,7 @@ def prepare(blocks: Sequence[Block], language: str) -> list[Line]:
             continue
         for line in _split(_line(block, language), language):
             before = lines[-1] if lines else None
+            line = _annex_title(before, line)
             if before is None or not (before.is_heading and line.is_heading):
                 lines.append(line)
             elif _waits_for_title(before, line):
@@ -58,6 +59,19 @@ def prepare(blocks: Sequence[Block], language: str) -> list[Line]:
             elif not _printed_once(before, line):
                 lines.append(line)
     return _capitals(_repair(lines, language))
+
+
+def _annex_title(before: Line | None, line: Line) -> Line:
+    """What stands below the word “Annex” is its title, however long."""
+    below_annex = (
+        before is not None and before.is_heading and headings.annex(before.content.text)[0]
+    )
+    plain = line.role is Role.BODY and line.label is None
+    return (
+        _heading(line.content, None)
+        if (below_annex and plain and headings.titles(line.content.text))
+        else line
+    )
 
 
 def _waits_for_title(before: Line, line: Line) -> bool:

@@ -13,6 +13,7 @@ from ingest.parse.pagetext.flow import Paragraph, is_prose, zone_after
 from ingest.parse.pagetext.patterns import fits
 from ingest.parse.pagetext.pieces import Look, Piece
 from ingest.parse.pagetext.tokens import Kind, Token, tokens
+from ingest.parse.rich import cut
 
 _ROLES = {
     Look.HEADING: Role.HEADING,
@@ -195,7 +196,18 @@ def _blocks(runs: Sequence[Run]) -> list[Block]:
             zone = "preamble"
         elif role is Role.BODY:
             zone = zone_after(zone, text, blocks[-1].content.text if blocks else "")
-            if zone == "preamble" and not (headings.by_print(text) and not fits("preambular", text)):
+            if zone == "preamble" and not (
+                headings.by_print(text) and not fits("preambular", text)
+            ):
                 role = Role.PREAMBLE
-        blocks.append(Block(rich(item.tokens), role))
+        blocks.append(_block(rich(item.tokens), role))
     return blocks
+
+
+def _block(content: Rich, role: Role) -> Block:
+    """A block; a number in brackets at the head of a paragraph is its label."""
+    match = fits("lettered", content.text)
+    if role is Role.HEADING or match is None or not match["n"].isdigit():
+        return Block(content, role)
+    label = f"({match['n']})"
+    return Block(cut(content, len(label)), role, label)

@@ -53,7 +53,9 @@ def _tidy(tokens: Sequence[Token]) -> list[Token]:
     """Drop what an extraction puts round marks: a space before a stop, a comma between marks."""
     out: list[Token] = []
     for index, token in enumerate(tokens):
-        between = 0 < index < len(tokens) - 1 and tokens[index - 1].values and tokens[index + 1].values
+        between = (
+            0 < index < len(tokens) - 1 and tokens[index - 1].values and tokens[index + 1].values
+        )
         if token.kind is Kind.WORDS and between and token.text == ",":
             continue
         after = tokens[index + 1] if index + 1 < len(tokens) else None

@@ -48,7 +48,14 @@ def resolve(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _works(
-    tokens: Sequence[Token], index: int, is_open: bool, before: str, after: str, bit: int, *, glue: bool
+    tokens: Sequence[Token],
+    index: int,
+    is_open: bool,
+    before: str,
+    after: str,
+    bit: int,
+    *,
+    glue: bool,
 ) -> bool:
     if is_open:
         return not before.isspace()

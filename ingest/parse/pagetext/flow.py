@@ -76,7 +76,7 @@ class Flow:
     def _is_slanted_heading(self, piece: Piece) -> bool:
         """A line in italics is a heading, unless it is the verb of a paragraph that was cut."""
         verb = fits("preambular", piece.text) or fits("finite", piece.text)
-        return piece.slanted and not (self._zone == "preamble" and verb)
+        return piece.look is Look.TEXT and piece.slanted and not (self._zone == "preamble" and verb)
 
     def _enter(self, piece: Piece, look: Look) -> None:
         """What zone a new paragraph opens."""
@@ -139,7 +139,7 @@ class Flow:
         clear = ended or before.endswith(",") or heading
         if self._numbers.starts(after, clear):
             return not clear and bool(fits("refers", before))
-        if self._zone == "head" or (heading and self._starts(piece)):
+        if self._zone == "head" or (clear and self._starts(piece)):
             return after[0].islower() and not ended
         if join(before, after) is not None or before.count("(") > before.count(")"):
             return True
@@ -171,7 +171,11 @@ class Flow:
     def _might_be_heading(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph without markup reads like a heading."""
         text = paragraph.text
-        if paragraph.look is not Look.TEXT or len(paragraph.pieces) > 1 or paragraph.pieces[0].italic:
+        if (
+            paragraph.look is not Look.TEXT
+            or len(paragraph.pieces) > 1
+            or paragraph.pieces[0].italic
+        ):
             return False
         if fits("sectioned", text) or fits("number_alone", text):
             return not fits("closed", text)
@@ -193,7 +197,8 @@ def zone_after(zone: str, text: str, above: str) -> str:
 
     It begins again under a heading (``above``), where a section has a preamble of its own.
     """
-    if fits("numbered", text) or (zone == "preamble" and fits("finite", text)):
+    finite = zone == "preamble" and fits("finite", text) and fits("closed", text)
+    if fits("numbered", text) or finite:
         return "operative"
     again = zone == "operative" and fits("preambular", text) and not fits("closed", text)
     return "preamble" if again and headings.by_print(above) else zone

@@ -28,7 +28,9 @@ def decide(flows: Sequence[Sequence[Token]], notes: Mapping[str, Sequence[int]])
     last = numbers[0] - 1 if numbers else None
     for place, (token, before) in enumerate(candidates):
         power = bool(fits("power", _tail(before)))
-        rest = [later for later, earlier in candidates[place + 1 :] if not fits("power", _tail(earlier))]
+        rest = [
+            later for later, earlier in candidates[place + 1 :] if not fits("power", _tail(earlier))
+        ]
         token.values = _values(token, last, power, notes, rest)
         for value in token.values:
             if value.isdigit() and (last is None or int(value) > last):

@@ -17,9 +17,7 @@ _NOTE = re.compile(
 )
 _SHARP = re.compile(r"#{1,6}\s+")
 _RAISED = r"(?:\s*(?:<sup>[\d*, ]+</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}))?"
-_BOLD = re.compile(
-    rf"(?:\*\*(?!\*)(?:(?!\*\*).)+\*\*|\*\*\*(?!\*)[^*]+\*\*\*){_RAISED}", re.DOTALL
-)
+_BOLD = re.compile(rf"(?:\*\*(?!\*)(?:(?!\*\*).)+\*\*|\*\*\*(?!\*)[^*]+\*\*\*){_RAISED}", re.DOTALL)
 _SLANTED = re.compile(rf"(?:\*(?![*\s])[^*]+\*|_(?![_\s])[^_]+_){_RAISED}", re.DOTALL)
 
 
