@@ -1,4 +1,4 @@
-"""Paragraphs and notes to Readings: title block, running text, closing line, each with its notes."""
+"""Paragraphs and notes to Readings: title block, running text, closing line and notes of each."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -195,7 +195,13 @@ def _blocks(runs: Sequence[Run]) -> list[Block]:
         if look is Look.ADOPTING:
             zone = "preamble"
         elif role is Role.BODY:
+            unended = not fits("closed", text) and not text.endswith(",")
+            title = zone == "opening" and not is_prose(text)
+            if unended and (title or fits("sectioned", text)):
+                blocks.append(Block(rich(item.tokens), Role.HEADING))
+                continue
             zone = zone_after(zone, text, blocks[-1].content.text if blocks else "")
+            zone = "operative" if zone == "opening" else zone
             if zone == "preamble" and not (
                 headings.by_print(text) and not fits("preambular", text)
             ):

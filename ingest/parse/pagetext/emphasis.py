@@ -27,16 +27,14 @@ def resolve(tokens: Sequence[Token]) -> list[Token]:
         if token.kind is not Kind.STARS:
             out.append(token)
             continue
-        size = len(token.text)
-        before, after = _before(tokens, index), _after(tokens, index)
-        toggles_italic, toggles_bold = bool(size & 1), bool(size & 2)
-        works = size <= 3
-        if toggles_italic:
-            works = works and _works(tokens, index, italic, before, after, 1, glue=size == 3)
+        toggles_italic, toggles_bold = bool(len(token.text) & 1), bool(len(token.text) & 2)
+        works = len(token.text) <= 3
+        if toggles_italic and works:
+            works = _works(tokens, index, italic, 1)
         if toggles_bold and works:
-            works = _works(tokens, index, bold, before, after, 2, glue=True)
+            works = _works(tokens, index, bold, 2)
         if not works:
-            out.append(_literal(token, before))
+            out.append(_literal(token, _before(tokens, index)))
             continue
         if toggles_italic:
             out.append(_turn(token, Kind.ROMAN if italic else Kind.ITALIC))
@@ -47,21 +45,13 @@ def resolve(tokens: Sequence[Token]) -> list[Token]:
     return out
 
 
-def _works(
-    tokens: Sequence[Token],
-    index: int,
-    is_open: bool,
-    before: str,
-    after: str,
-    bit: int,
-    *,
-    glue: bool,
-) -> bool:
+def _works(tokens: Sequence[Token], index: int, is_open: bool, bit: int) -> bool:
+    """Whether a run of asterisks closes, or opens, italics (bit 1) or bold (bit 2)."""
+    before, after = _before(tokens, index), _after(tokens, index)
     if is_open:
         return not before.isspace()
-    inside = before.isalnum() and not glue
-    if inside and not (after.isalnum() and _within_word(tokens, index)):
-        return False
+    if before.isalnum() and len(tokens[index].text) == 1:
+        return after.isalnum() and _within_word(tokens, index)
     return bool(after.strip()) and _later(tokens, index, Kind.STARS, bit)
 
 

@@ -60,11 +60,12 @@ class Flow:
                 self.notes[-1].pieces.append(piece)
             else:
                 self._in_notes = None
-                self._take(piece)
+                ahead = (p for p in pieces[index + 1 :] if p.look not in (Look.NOTE, Look.RULE))
+                self._take(piece, next(ahead, None))
                 self._broken = False
 
-    def _take(self, piece: Piece) -> None:
-        if piece.look is Look.TEXT and self._continues(piece):
+    def _take(self, piece: Piece, following: Piece | None) -> None:
+        if piece.look is Look.TEXT and self._continues(piece, following):
             self.paragraphs[-1].pieces.append(piece)
             return
         look = Look.HEADING if self._is_slanted_heading(piece) else piece.look
@@ -126,7 +127,7 @@ class Flow:
     def _goes_on(self, before: Paragraph, text: str) -> bool:
         return text[:1].islower() or not self._might_be_heading(before)
 
-    def _continues(self, piece: Piece) -> bool:
+    def _continues(self, piece: Piece, following: Piece | None) -> bool:
         """Whether a piece goes on with the paragraph before it."""
         if not self.paragraphs or piece.gap == 0:
             return False
@@ -139,8 +140,10 @@ class Flow:
         clear = ended or before.endswith(",") or heading
         if self._numbers.starts(after, clear):
             return not clear and bool(fits("refers", before))
-        if self._zone == "head" or (clear and self._starts(piece)):
+        if self._zone == "head":
             return after[0].islower() and not ended
+        if clear and (self._starts(piece) or self._is_heading(piece, following)):
+            return False
         if join(before, after) is not None or before.count("(") > before.count(")"):
             return True
         if after[0].islower():
@@ -163,10 +166,18 @@ class Flow:
 
     def _starts(self, piece: Piece) -> bool:
         """Whether a piece without a number starts a paragraph by its first words."""
+        if not piece.text[:1].isupper():
+            return False
         if fits("we", piece.text) or fits("finite", piece.text):
             return True
         verb = bool(fits("preambular", piece.text))
-        return verb if self._zone == "preamble" else piece.italic and verb
+        return verb and (piece.italic or self._zone in ("preamble", "annex"))
+
+    def _is_heading(self, piece: Piece, following: Piece | None) -> bool:
+        """Whether a piece reads like a heading and a numbered paragraph or a heading follows."""
+        if following is None or not headings.by_print(piece.text):
+            return False
+        return following.look is Look.HEADING or self._numbers.starts(following.text, ended=True)
 
     def _might_be_heading(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph without markup reads like a heading."""

@@ -6,7 +6,7 @@ note again; adjacent marks may be printed without space (``⁹¹⁰``).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ingest.parse.pagetext.patterns import fits
 from ingest.parse.pagetext.tokens import Kind, Token
@@ -21,16 +21,15 @@ def decide(flows: Sequence[Sequence[Token]], notes: Mapping[str, Sequence[int]])
     its notes start.
     """
     candidates = [
-        (token, flow[:index]) for flow in flows for index, token in enumerate(flow)
+        (token, bool(fits("power", _tail(flow[:index]))))
+        for flow in flows
+        for index, token in enumerate(flow)
         if token.kind is Kind.RAISED and _LIST.fullmatch(token.href)
-    ]  # fmt: skip
+    ]
     numbers = sorted(int(mark) for mark in notes if mark.isdigit())
     last = numbers[0] - 1 if numbers else None
-    for place, (token, before) in enumerate(candidates):
-        power = bool(fits("power", _tail(before)))
-        rest = [
-            later for later, earlier in candidates[place + 1 :] if not fits("power", _tail(earlier))
-        ]
+    for place, (token, power) in enumerate(candidates):
+        rest = {later.href for later, raised in candidates[place + 1 :] if not raised}
         token.values = _values(token, last, power, notes, rest)
         for value in token.values:
             if value.isdigit() and (last is None or int(value) > last):
@@ -42,7 +41,7 @@ def _values(
     last: int | None,
     power: bool,
     notes: Mapping[str, Sequence[int]],
-    rest: Sequence[Token],
+    rest: Set[str],
 ) -> tuple[str, ...]:
     printed = token.href
     if printed.startswith("*"):
@@ -51,8 +50,7 @@ def _values(
         if not all(value in notes for value in values):
             continue
         ahead = any(start > token.start for value in values for start in notes[value])
-        wanted = any(later.href == printed for later in rest)
-        if power and (not ahead or wanted or int(values[0]) != (last or 0) + 1):
+        if power and (not ahead or printed in rest or int(values[0]) != (last or 0) + 1):
             continue
         return values
     follows = int(re.split(r"\D+", printed)[0]) == (last or 0) + 1

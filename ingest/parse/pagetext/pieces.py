@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from ingest.parse import headings
 from ingest.parse.pagetext.emphasis import resolve
@@ -103,7 +104,7 @@ def _unglue(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         token for token in resolve(list(tokens(source, start, end)))
         if token.text or token.kind in _TURNS
     ]  # fmt: skip
-    for before, after in zip(shown, shown[1:], strict=False):
+    for before, after in pairwise(shown):
         turn = before if before.kind in _TURNS else after if after.kind in _TURNS else None
         if turn is None or turn.end - turn.start < 2 or not start < turn.start < turn.end < end:
             continue
