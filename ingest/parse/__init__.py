@@ -78,5 +78,3 @@ def _document(source: Source, reading: Reading, told: Hints) -> Document:
         complete=reading.complete,
         findings=(*reported, *built.findings),
     )
-
-

@@ -7,6 +7,8 @@ from functools import cache
 from ingest.parse.data import load
 
 _ROMAN = re.compile(r"m*(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_UNSPACED = frozenset({"ar", "ru", "zh"})
+"""Languages in whose files a label may stand right against its text."""
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -123,15 +125,12 @@ def _peeler(language: str) -> re.Pattern[str]:
         for style in _styles(language)
         if style.peel
     )
-    return re.compile(rf"(?P<label>(?:{numbers})|(?:{bullets})(?=\s))(?=\s|\w)\s*(?=\S)")
+    after = r"(?=\s)" if language not in _UNSPACED else r"(?=\s|\w)"
+    return re.compile(rf"(?P<label>(?:{numbers}){after}|(?:{bullets})(?=\s))\s*(?=\S)")
 
 
 def head(text: str, language: str = "en") -> str | None:
     """The label that stands at the head of a text, None if there is none."""
     first = load("labels")["spellings"].get(text[:1])
     match = _peeler(language).match(first + text[1:] if first and language == "ru" else text)
-    if not match:
-        return None
-    after = text[match.end("label") :]
-    spaced = after[:1].isspace() or language in ("zh", "ar", "ru")
-    return text[: match.end("label")] if spaced else None
+    return text[: match.end("label")] if match else None

@@ -132,26 +132,30 @@ def _split(line: Line, language: str) -> Iterator[Line]:
 def _repair(lines: list[Line], language: str) -> list[Line]:
     """Numbers that lost their full stop or were misprinted, where the sequence wants them."""
     ordinals = [line.readings[0].ordinal if line.is_numbered else 0 for line in lines]
-    misprints = {row["printed"]: row["read"] for row in load("labels")["misprints"]}
     due = 1
     for index, line in enumerate(lines):
         if ordinals[index]:
             due = ordinals[index] + 1
-            continue
-        following = next((o for o in ordinals[index + 1 :] if o), 0)
-        if line.role is not Role.BODY or following <= due - 1:
-            continue
-        printed = str(due)
-        if line.label is None and line.content.text.startswith(f"{printed} "):
+        elif line.role is Role.BODY and any(ordinal >= due for ordinal in ordinals[index + 1 :]):
+            mended = _mended(line, due, language)
+            if mended is not None:
+                lines[index] = mended
+                due += 1
+    return lines
+
+
+def _mended(line: Line, due: int, language: str) -> Line | None:
+    """The line with the number that is due, if its head can be read so."""
+    misprints = [row["printed"] for row in load("labels")["misprints"] if row["read"] == f"{due}."]
+    readings = labels.read(f"{due}.")
+    if line.label is not None:
+        return replace(line, readings=readings) if line.label in misprints else None
+    for printed in (str(due), *misprints):
+        if line.content.text.startswith(f"{printed} "):
             content = cut(line.content, len(printed))
             if content.text[:1].isupper() or language in ("ar", "zh"):
-                readings = labels.read(f"{printed}.", "en")
-                lines[index] = replace(line, content=content, label=printed, readings=readings)
-                due += 1
-        elif misprints.get(line.label or "") == f"{printed}.":
-            lines[index] = replace(line, readings=labels.read(f"{printed}.", "en"))
-            due += 1
-    return lines
+                return replace(line, content=content, label=printed, readings=readings)
+    return None
 
 
 def _capitals(lines: list[Line]) -> list[Line]:

@@ -1,6 +1,5 @@
 """Paragraphs and notes to Readings: title block, running text, closing line and notes of each."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -178,7 +177,8 @@ def _goes_on(found: Sequence[Token], index: int) -> bool:
         opened > 0
         or before.count("[") + before.count("(") > before.count("]") + before.count(")")
         or after[:1].islower()
-        or bool(re.search(r"(?:\b(?:of|the|and|on|for|to|in|by|a|an|or|with|from)|[,–-])$", before))
+        or before.endswith((",", "–", "-"))
+        or bool(fits("dangling", before))
     )
 
 

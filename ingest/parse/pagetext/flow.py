@@ -67,6 +67,7 @@ class Flow:
     def _take(self, piece: Piece, following: Piece | None) -> None:
         if piece.look is Look.TEXT and self._continues(piece, following):
             self.paragraphs[-1].pieces.append(piece)
+            self._rezone()
             return
         look = Look.HEADING if self._is_slanted_heading(piece) else piece.look
         if look is Look.DATE and not self._after(Look.MEETING):
@@ -76,8 +77,12 @@ class Flow:
 
     def _is_slanted_heading(self, piece: Piece) -> bool:
         """A line in italics is a heading, unless it is the verb of a paragraph that was cut."""
+        if piece.look is not Look.TEXT or not piece.slanted:
+            return False
         verb = fits("preambular", piece.text) or fits("finite", piece.text)
-        return piece.look is Look.TEXT and piece.slanted and not (self._zone == "preamble" and verb)
+        above = self.paragraphs[-1] if self.paragraphs else None
+        opens = self._zone == "preamble" or (above is not None and self._might_be_heading(above))
+        return not (verb and (opens or self._after(Look.HEADING)))
 
     def _enter(self, piece: Piece, look: Look) -> None:
         """What zone a new paragraph opens."""
@@ -94,8 +99,11 @@ class Flow:
             self._numbers.take(text)
             if self._zone == "head" and is_prose(text):
                 self._zone = "annex"
-            above = self.paragraphs[-2].text if len(self.paragraphs) > 1 else ""
-            self._zone = zone_after(self._zone, text, above)
+            self._rezone()
+
+    def _rezone(self) -> None:
+        above = self.paragraphs[-2].text if len(self.paragraphs) > 1 else ""
+        self._zone = zone_after(self._zone, self.paragraphs[-1].text, above)
 
     def _after(self, look: Look) -> bool:
         return bool(self.paragraphs) and self.paragraphs[-1].look is look
@@ -135,13 +143,15 @@ class Flow:
         before, after = paragraph.text, piece.text
         if paragraph.look is not Look.TEXT or not before or not after:
             return False
+        if fits("label_alone", before):
+            return True
         ended = bool(fits("closed", before))
         heading = self._might_be_heading(paragraph)
         clear = ended or before.endswith(",") or heading
         if self._numbers.starts(after, clear):
             return not clear and bool(fits("refers", before))
         if self._zone == "head":
-            return after[0].islower() and not ended
+            return not ended and (after[0].islower() or bool(fits("dangling", before)))
         if clear and (self._starts(piece) or self._is_heading(piece, following)):
             return False
         if join(before, after) is not None or before.count("(") > before.count(")"):
@@ -211,5 +221,5 @@ def zone_after(zone: str, text: str, above: str) -> str:
     finite = zone == "preamble" and fits("finite", text) and fits("closed", text)
     if fits("numbered", text) or finite:
         return "operative"
-    again = zone == "operative" and fits("preambular", text) and not fits("closed", text)
+    again = zone == "operative" and fits("preambular", text) and text.endswith(",")
     return "preamble" if again and headings.by_print(above) else zone

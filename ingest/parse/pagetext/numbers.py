@@ -34,7 +34,8 @@ class Numbers:
 
     def starts(self, text: str, ended: bool) -> bool:
         """Whether ``text`` starts a numbered paragraph; after an ``ended`` one any number does."""
-        if self.expects(text):
+        bullet = fits("bullet", text)
+        if self.expects(text) or (bullet and text[1:].lstrip()[:1].isupper()):
             return True
         names = ("numbered", "lettered", "sectioned", "bullet")
         return ended and any(fits(name, text) for name in names)
