@@ -121,7 +121,9 @@ def is_bullet(label: str) -> bool:
 def _peeler(language: str) -> re.Pattern[str]:
     bullets = "|".join(re.escape(bullet) for bullet in load("labels")["bullets"])
     numbers = "|".join(
-        re.sub(r"\(\?P<\w+>", "(?:", style.pattern.pattern).replace("(?P=one)", "[^\\W\\d_]")
+        re.sub(r"\(\?P<\w+>", "(?:", style.pattern.pattern).replace(
+            "(?P=one)", "|".join(style.letters)
+        )
         for style in _styles(language)
         if style.peel
     )

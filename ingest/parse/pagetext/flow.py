@@ -97,13 +97,14 @@ class Flow:
             self._zone, self._numbers = "annex", Numbers()
         elif look is Look.TEXT:
             self._numbers.take(text)
-            if self._zone == "head" and is_prose(text):
-                self._zone = "annex"
             self._rezone()
 
     def _rezone(self) -> None:
+        text = self.paragraphs[-1].text
+        if self._zone == "head" and is_prose(text):
+            self._zone = "annex"
         above = self.paragraphs[-2].text if len(self.paragraphs) > 1 else ""
-        self._zone = zone_after(self._zone, self.paragraphs[-1].text, above)
+        self._zone = zone_after(self._zone, text, above)
 
     def _after(self, look: Look) -> bool:
         return bool(self.paragraphs) and self.paragraphs[-1].look is look
