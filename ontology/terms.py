@@ -116,6 +116,7 @@ class RCL(DefinedNamespace):
     Body: URIRef
     Group: URIRef
     State: URIRef
+    memberSince: URIRef
 
     # records
     Vote: URIRef

@@ -112,7 +112,7 @@ class _Block:
         elif self.last == "item":
             self.item_titles.append(text)
         else:
-            self._say("title-line-unclaimed", f"“{text}”")
+            self.findings.append(Finding("title-line-unclaimed", f"“{text}”"))
 
     def _known(self, line: Line) -> None:
         groups, language = line.groups, self.hints.language
@@ -147,7 +147,7 @@ class _Block:
             self._known(line)
             self.closed = day(line.groups["date"], self.hints.language)
         else:
-            self._say("title-line-unclaimed", f"closing line “{text}”")
+            self.findings.append(Finding("title-line-unclaimed", f"closing line “{text}”"))
 
     def build(self) -> tuple[TitleBlock, tuple[Finding, ...]]:
         """Resolve what was taken."""
@@ -194,7 +194,7 @@ class _Block:
         number = number or (canonical(self.number) if self.number else None)
         if self.symbol and number and number.canonical not in _spellings(self.symbol):
             told = f"{self.symbol.canonical} above, {number.canonical} before the title"
-            self._say("symbols-differ", told)
+            self.findings.append(Finding("symbols-differ", told))
         if printed := self.symbol or number or self._declaration():
             return printed, False
         behind = previous(self.hints.following) if self.hints.following else None
@@ -242,12 +242,14 @@ class _Block:
     def _corrected(self, symbol: str) -> str:
         meant: str | None = load("title")["misprints"].get(symbol)
         if meant:
-            self._say("misprint", f"{symbol} is read as {meant}")
+            self.findings.append(Finding("misprint", f"{symbol} is read as {meant}"))
         return meant or symbol
 
     def _agreed(self, what: str, one: date | None, other: date | None) -> date | None:
         if one and other and one != other:
-            self._say("dates-differ", f"{what} {one} above the text, {other} below")
+            self.findings.append(
+                Finding("dates-differ", f"{what} {one} above the text, {other} below")
+            )
         return one or other
 
     def _compare(self, head: TitleBlock) -> None:
@@ -263,10 +265,7 @@ class _Block:
             same = (printed, head.part_of_set) if what == "symbol" else (printed,)
             if printed and meta and meta not in same:
                 text = f"{what}: printed {_plain(printed)}, the file's metadata say {_plain(meta)}"
-                self._say("print-differs-from-metadata", text)
-
-    def _say(self, code: str, message: str) -> None:
-        self.findings.append(Finding(code, message))
+                self.findings.append(Finding("print-differs-from-metadata", text))
 
 
 def _spellings(symbol: Symbol) -> Iterator[str]:

@@ -8,6 +8,10 @@ from functools import cache
 from ingest.parse.data import load
 
 
+_LONGEST = 2_000
+"""A longer line is no line of a title block, and patterns may take long over it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line whose pattern is known: ``field`` is one of ``title.yaml``'s, ``groups`` its words."""
@@ -71,6 +75,8 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def spot(text: str, language: str = "en") -> Line | None:
     """What a line is, None where no pattern fits the whole of it."""
     text = text.strip("* ")
+    if len(text) > _LONGEST:
+        return None
     if body(text, language):
         return Line("body", {"body": text})
     if day(text, language):

@@ -4,7 +4,7 @@ Every series is one YAML file beside this one, with examples of what belongs and
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,9 +20,10 @@ _JOINT = re.compile(rf"[-–](?=(?:{_ROOTS})/)")
 _HOSTS = ("undocs.org", "www.undocs.org", "docs.un.org")
 _LANGUAGE = re.compile(r"(?:en|fr|es|sp|ru|ar|zh|ch)/", re.IGNORECASE)
 _LONGEST = 200
+_REMEMBERED = 65_536
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def canonical(printed: str) -> Symbol | None:
     """The symbol written as ``printed``, in whatever spelling, or None where it is none.
 
@@ -44,7 +45,7 @@ def canonical(printed: str) -> Symbol | None:
     return Symbol(symbol.canonical, symbol.printed, symbol.series, aliases=aliases)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def numbered(number: str, body: str, kind: str = "Resolution") -> Symbol | None:
     """What a body's resolution (or decision) of this number is: “64/3” of ``cnd`` is CND/RES/64/3.
 

@@ -153,19 +153,20 @@ class Flow:
             return not clear and bool(fits("refers", before))
         if self._zone == "head":
             return not ended and (after[0].islower() or bool(fits("dangling", before)))
-        if clear and (self._starts(piece) or self._is_heading(piece, following)):
+        numbered = bool(fits("numbered", before))
+        stops = ended or heading or not numbered
+        if clear and stops and (self._starts(piece) or self._is_heading(piece, following)):
             return False
         if join(before, after) is not None or before.count("(") > before.count(")"):
             return True
         if after[0].islower():
             return self._lower(before, ended)
         if before.endswith(","):
-            return not self._starts(piece)
+            return True
         if not ended:
             return not heading or self._broken
-        numbered = fits("numbered", before)
         sentence = before.rstrip("”’)]")[-1:] in (".", "?", "!")
-        return bool(numbered and sentence and self._broken and fits("closed", after))
+        return numbered and sentence and self._broken and bool(fits("closed", after))
 
     def _lower(self, before: str, ended: bool) -> bool:
         """A lower-case start goes on, save behind a list whose sentence is resumed."""

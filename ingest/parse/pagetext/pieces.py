@@ -22,6 +22,10 @@ _BOLD = re.compile(rf"(?:\*\*(?!\*)(?:(?!\*\*).)+\*\*|\*\*\*(?!\*)[^*]+\*\*\*){_
 _SLANTED = re.compile(rf"(?:\*(?![*\s])[^*]+\*|_(?![_\s])[^_]+_){_RAISED}", re.DOTALL)
 
 
+UNBROKEN = 130
+"""A line of more characters was not broken at the page's width."""
+
+
 class Look(Enum):
     """What a piece looks like, by itself."""
 
@@ -61,10 +65,11 @@ class Piece:
 def pieces(source: str) -> list[Piece]:
     """All pieces of a file in order; together they hold every character that is no space."""
     found: list[Piece] = []
+    dense = source.count("\n\n") * 20 < source.count("\n")
     for gap, lines in _blocks(source):
-        first = 0
+        first, widest = 0, max(stop - start for start, stop in lines)
         for index in range(1, len(lines) + 1):
-            if index == len(lines) or _cuts(source, lines[index - 1], lines[index]):
+            if index == len(lines) or _cuts(source, lines[index - 1], lines[index], dense, widest):
                 start, end = lines[first][0], lines[index - 1][1]
                 for begin, stop in _unglue(source, start, end):
                     above = gap if first == 0 and begin == start else 0
@@ -126,8 +131,14 @@ def _is_word(character: str) -> bool:
     return character.isalnum() or character in "[](),.;:“”"
 
 
-def _cuts(source: str, above: tuple[int, int], below: tuple[int, int]) -> bool:
-    """Whether a line starts anew although no blank line stands above it."""
+def _cuts(
+    source: str, above: tuple[int, int], below: tuple[int, int], dense: bool, widest: int
+) -> bool:
+    """Whether a line starts anew although no blank line stands above it.
+
+    A number at the head of a full line may stand within a sentence (“…; (ii) …”): a paragraph
+    ends where the line above is short, or where lines are not broken at a width at all.
+    """
     before, after = _piece(source, *above, 0), _piece(source, *below, 0)
     alone = {Look.RULE, Look.ORNAMENT, Look.NOTE, Look.ANNEX, Look.RESOLUTION, Look.ADOPTING}
     if after.look in alone | {Look.MEETING} or before.look in alone - {Look.NOTE}:
@@ -136,7 +147,9 @@ def _cuts(source: str, above: tuple[int, int], below: tuple[int, int]) -> bool:
         return True
     ended = bool(fits("closed", before.text)) or before.text.endswith(",")
     label = any(fits(name, after.text) for name in ("numbered", "lettered", "bullet"))
-    verb = after.italic and before.text.endswith(",")
+    short = above[1] - above[0] < 0.8 * widest or widest > UNBROKEN
+    label = label and (dense or short)
+    verb = dense and before.text.endswith(",") and bool(fits("preambular", after.text))
     return (ended and (label or verb)) or bool(fits("number_alone", before.text))
 
 

@@ -1,0 +1,1 @@
+"""Sources -> validated release on disk; imports neither the server nor flask."""

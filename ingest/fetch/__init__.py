@@ -1,0 +1,1 @@
+"""Where bytes come from: a folder, the United Nations' repositories, a catalogue."""

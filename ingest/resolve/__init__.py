@@ -1,0 +1,1 @@
+"""Document -> Document with citations, acts, addressees and mandates resolved."""

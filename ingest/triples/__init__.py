@@ -1,0 +1,1 @@
+"""Document -> quads: the only stage before writing that knows RDF."""

@@ -1,0 +1,193 @@
+"""A release directory: written aside, renamed when whole, pointed to by ``current`` last of all.
+
+Whatever happens while a build runs, ``current`` names a whole release or does not exist: the only
+thing left of an interrupted build is a folder ``.building-…``, which the next build removes.
+"""
+
+import fcntl
+import gzip
+import hashlib
+import heapq
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import tantivy
+from pyoxigraph import RdfFormat, Store
+
+from ingest.errors import Busy
+from ontology import text_index
+
+RUN = 64 * 1024 * 1024
+"""Bytes of N-Quads that are sorted in memory before they go to a file to be merged later."""
+
+_TYPE = b"> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <"
+_INDEX_MEMORY = 100_000_000
+_ID = 16
+
+
+class Workshop:
+    """A release in the making, in a folder of its own inside ``out``; use it with ``with``.
+
+    Raises Busy where another build holds the same ``out``.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self._pending: list[bytes] = []
+        self._size = 0
+        self._runs: list[Path] = []
+
+    def __enter__(self) -> Self:
+        self.out.mkdir(parents=True, exist_ok=True)
+        # a lock of the operating system ends with the process, however it ends
+        self._lock = (self.out / ".lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._lock.close()
+            raise Busy(str(self.out)) from None
+        for left in self.out.glob(".building-*"):
+            shutil.rmtree(left)
+        self.aside = self.out / f".building-{os.getpid()}"
+        self.release = self.aside / "release"
+        index = self.release / "text-index"
+        index.mkdir(parents=True)
+        self._writer = text_index.create(index).writer(_INDEX_MEMORY, num_threads=1)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        shutil.rmtree(self.aside, ignore_errors=True)
+        self._lock.close()
+
+    def add(self, nquads: bytes) -> None:
+        """Add sorted N-Quads; they leave memory when enough have come together."""
+        self._pending.append(nquads)
+        self._size += len(nquads)
+        if self._size >= RUN:
+            self._spill()
+
+    def add_text(self, iri: str, document: str, language: str, text: str) -> None:
+        """Add a text to the full-text index."""
+        field = {text_index.text_field(language): text}
+        self._writer.add_document(
+            tantivy.Document(iri=iri, document=document, language=language, **field)
+        )
+
+    def _spill(self) -> None:
+        lines = b"".join(self._pending).splitlines(keepends=True)
+        lines.sort()
+        run = self.aside / f"run-{len(self._runs)}"
+        with run.open("wb") as file:
+            file.writelines(lines)
+        self._runs.append(run)
+        self._pending.clear()
+        self._size = 0
+
+    def graph(self) -> tuple[str, Counter[str]]:
+        """Write ``graph.nq.gz`` and the store; returns the graph's SHA-256 and what it counts.
+
+        Counts are by class IRI, and ``quads`` for all. Call it once, when all is added.
+        """
+        self._spill()
+        plain = self.aside / "graph.nq"
+        digest = hashlib.sha256()
+        counts: Counter[str] = Counter()
+        with ExitStack() as stack, plain.open("wb") as out:
+            runs = [stack.enter_context(run.open("rb")) for run in self._runs]
+            for line in _once(heapq.merge(*runs)):
+                out.write(line)
+                digest.update(line)
+                counts["quads"] += 1
+                if _TYPE in line:
+                    counts[line.split(_TYPE, 1)[1].split(b">", 1)[0].decode()] += 1
+        for run in self._runs:
+            run.unlink()
+        with ThreadPoolExecutor(2) as pool:
+            tasks = [
+                pool.submit(_compress, plain, self.release / "graph.nq.gz"),
+                pool.submit(_load, plain, self.release / "store"),
+            ]
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            for task in tasks:
+                task.result()
+        plain.unlink()
+        return digest.hexdigest(), counts
+
+    def publish(self, graph: str, manifest: dict[str, Any], report: dict[str, Any]) -> Path:
+        """Finish the release and point ``current`` at it; returns its directory.
+
+        Its name is made from the graph, the version and the report: a build of the same input
+        has the same name, and then the release that is there stays as it is.
+        """
+        told = _json(report)
+        seed = f"{graph} {manifest['version']} ".encode() + told
+        name = hashlib.sha256(seed).hexdigest()[:_ID]
+        final = self.out / name
+        if not final.exists():
+            (self.release / "report.json").write_bytes(told)
+            (self.release / "manifest.json").write_bytes(_json({"release": name, **manifest}))
+            _to_disk(self.release)
+            self.release.rename(final)
+            _sync(self.out)
+        link = self.aside / "current"
+        link.symlink_to(name)
+        link.replace(self.out / "current")
+        _sync(self.out)
+        return final
+
+
+def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
+    before = b""
+    for line in lines:
+        if line != before:
+            yield line
+            before = line
+
+
+def _compress(plain: Path, packed: Path) -> None:
+    # no file name and no time in the header: the same graph gives the same bytes
+    with (
+        plain.open("rb") as source,
+        packed.open("wb") as target,
+        gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=target, mtime=0) as out,
+    ):
+        shutil.copyfileobj(source, out, 1024 * 1024)
+
+
+def _load(plain: Path, folder: Path) -> None:
+    store = Store(str(folder))
+    store.bulk_load(path=str(plain), format=RdfFormat.N_QUADS)
+    store.flush()
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _to_disk(folder: Path) -> None:
+    """Flush a folder and all that is in it from the system's memory to the disk."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

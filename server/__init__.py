@@ -1,0 +1,1 @@
+"""A release in, answers out: endpoint, linked data, pages, export. Never imports ingest."""

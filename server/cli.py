@@ -1,0 +1,160 @@
+"""The sub-commands that read a release: serve, query, export."""
+
+import os
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from server import export as exports
+from server import guard
+from server.addresses import iri as iri_of
+from server.config import Config
+from server.negotiate import GRAPHS
+from server.release import NoRelease, Release, open_release
+from server.results import table
+from server.store import GRAPH_FORMATS, RESULT_FORMATS, BadQuery, NotAcceptable, Statement
+from server.workers import Answer, Pool, QueryRefused, Task, TooSlow
+
+DATA = click.option(
+    "--data", default=Path("data/current"), show_default=True, type=click.Path(path_type=Path),
+    help="A release, or the link to one.",
+)  # fmt: skip
+_LONG = 24 * 3600.0
+
+
+class Refused(click.ClickException):
+    """A mistake of the user's, told in one line."""
+
+    exit_code = 2
+
+
+def _configuration(data: Path) -> Config:
+    try:
+        return replace(Config.from_environment(os.environ), data=data)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
+def _release(data: Path) -> Release:
+    try:
+        return open_release(data)
+    except (NoRelease, OSError, ValueError) as error:
+        raise Refused(str(error)) from None
+
+
+@click.command()
+@DATA
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen at.")
+def serve(data: Path, host: str, port: int) -> None:
+    """Serve a release: pages, linked data and a SPARQL endpoint.
+
+    When DATA is a link (data/current) that is moved to another release, the server follows.
+    Limits come from the environment: RECALLING_QUERY_SECONDS, RECALLING_QUERY_MEMORY …
+    """
+    config = replace(_configuration(data.absolute()), host=host, port=port)
+    release = _release(data)
+    os.environ.update(config.environment())
+    click.echo(f"Serving release {release.id} at http://{host}:{port}/ (stop with Ctrl-C)")
+    # every query that runs or waits holds a thread; the rest are for pages
+    threads = config.query_workers + config.query_queue + 4
+    Granian(
+        "server.app:create_app", address=host, port=port, interface=Interfaces.WSGI,
+        workers=config.processes, blocking_threads=threads, factory=True, log_access=False,
+        respawn_failed_workers=True, websockets=False,
+    ).serve()  # fmt: skip
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option("--format", "format_name", default="table", show_default=True,
+              type=click.Choice(["table", *RESULT_FORMATS, *GRAPH_FORMATS]),
+              help="How the answer is written.")  # fmt: skip
+@click.option("--seconds", default=_LONG, help="Give up after this many seconds.")
+@DATA
+def query(file: TextIO, format_name: str, seconds: float, data: Path) -> None:
+    """Ask the SPARQL query in FILE (- is standard input)."""
+    text = file.read()
+    release = _release(data)
+    if guard.calls_out(text):
+        raise Refused("SERVICE is not available: queries stay on this machine")
+    result = format_name if format_name in RESULT_FORMATS else None
+    graph = format_name if format_name in GRAPH_FORMATS else None
+    if format_name == "table":
+        result, graph = "json", "ttl"
+    formats = {"solutions": result, "boolean": result, "graph": graph}
+    config = replace(_configuration(data), query_workers=1, query_seconds=seconds)
+    pool = Pool(config)
+    try:
+        answer = pool.run(
+            Task(str(release.path), text, formats, union=not guard.names_dataset(text))
+        )
+    except BadQuery as error:
+        raise Refused(f"{file.name}: {error}") from None
+    except NotAcceptable:
+        raise Refused(f"{file.name}: cannot be answered as {format_name}") from None
+    except TooSlow:
+        raise Refused(f"stopped after {seconds:g} seconds") from None
+    except QueryRefused:
+        raise Refused(
+            "the query needs more memory or answers more than is allowed "
+            "(RECALLING_QUERY_MEMORY, RECALLING_RESULT_BYTES)"
+        ) from None
+    finally:
+        pool.close()
+    with answer.file:
+        if format_name == "table":
+            _print_table(answer, release.base)
+        else:
+            shutil.copyfileobj(answer.file, sys.stdout.buffer)
+
+
+def _print_table(answer: Answer, base: str) -> None:
+    shown = table(answer, base)
+    if shown.text:
+        click.echo(shown.text)
+        return
+    rows = [shown.columns, *(tuple(cell.text for cell in row) for row in shown.rows)]
+    widths = [min(60, max(len(row[i]) for row in rows)) for i in range(len(shown.columns))]
+    for row in rows:
+        cells = (" ".join(text.split())[:w].ljust(w) for text, w in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+    count = len(shown.rows) + shown.more
+    cut = f", {len(shown.rows)} shown" if shown.more else ""
+    click.echo(f"{count} row{'s' if count != 1 else ''}{cut}", err=True)
+
+
+@click.command()
+@click.argument("iri", nargs=-1)
+@click.option("--format", "format_name", default="ttl", show_default=True,
+              type=click.Choice(list(GRAPHS)), help="The RDF format.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file to write to.")
+@DATA
+def export(iri: tuple[str, ...], format_name: str, out: Path | None, data: Path) -> None:
+    """Write what a release says of each IRI, or (without IRI) the whole release as N-Quads.
+
+    An IRI may be given by its path: A/RES/79/191, body/unodc.
+    """
+    release = _release(data)
+    with click.open_file(str(out) if out else "-", "wb") as target:
+        if not iri:
+            for block in exports.dump(release):
+                target.write(block)
+            return
+        found: list[Statement] = []
+        for one in iri:
+            address = one if one.startswith(("http://", "https://")) else iri_of(release.base, one)
+            try:
+                statements = exports.describe(release.store, release.base, address)
+            except exports.TooMuch:
+                raise Refused(f"{one}: too much for one answer; export the whole release") from None
+            if not statements:
+                raise Refused(f"{one}: this release knows nothing of it")
+            found += statements
+        target.write(exports.serialise(found, format_name))

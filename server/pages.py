@@ -1,0 +1,152 @@
+"""The pages that are no entities: start, lists, search, queries, dataset, about, health."""
+
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from ontology.aliases import resolve
+from ontology.terms import RCL
+from server import catalogue, endpoint, entities, service
+from server.addresses import iri as iri_of
+from server.context import current_release, pool
+from server.negotiate import ENTITY, GRAPHS, HTML, choose
+from server.problems import bad_request, not_acceptable, not_found
+from server.render import page_number
+from server.store import Term, is_iri, literal
+from server.views import lists
+from server.views.search import PAGE as HITS
+from server.views.search import search as search_words
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def start() -> str:
+    """Say what this is and let people begin."""
+    examples = catalogue.load()
+    featured = [e for e in examples if "start" in e.tags] or list(examples[:3])
+    return render_template("start.html", counts=lists.counts(current_release()), examples=featured)
+
+
+@blueprint.get("/search")
+def search() -> BaseResponse | str:
+    """Find a document by its symbol (and go there), or paragraphs by their words."""
+    asked = request.args.get("q", "").strip()[:300]
+    release = current_release()
+    path = iri_of("", resolve(asked) or "")
+    if path and entities.known(release, current_release().base + path):
+        return redirect(f"/{path}", 302)
+    page = page_number()
+    hits, count = search_words(release, asked, page)
+    return render_template("search.html", asked=asked, hits=hits, count=count, page=page,
+                           more=count > page * HITS)  # fmt: skip
+
+
+@blueprint.get("/documents")
+def documents() -> str:
+    """List the documents held, narrowed by body, session and kind."""
+    kind = request.args.get("kind", "")
+    body = request.args.get("body", "")
+    if kind and kind not in RCL.__annotations__:
+        raise bad_request(f"“{kind}” is no kind of document.")
+    if body and not body.startswith(("http://", "https://")):
+        body = iri_of(current_release().base, f"body/{body}")
+    if body and not is_iri(body):
+        raise bad_request(f"“{body}” is no IRI of a body.")
+    filters = lists.Filters(body, request.args.get("session", ""), kind)
+    release, page = current_release(), page_number()
+    found, count = lists.documents(release.store, filters, page)
+    return render_template(
+        "documents.html", lines=found, count=count, page=page, filters=filters,
+        choices=lists.choices(release, current_release().base), more=count > page * lists.PAGE,
+    )  # fmt: skip
+
+
+@blueprint.get("/queries/<name>")
+def query(name: str) -> BaseResponse:
+    """Ask a query of the catalogue, with the parameters given or its own examples."""
+    example = next((e for e in catalogue.load() if e.name == name), None)
+    if example is None:
+        raise not_found(f"queries/{name}")
+    given = {p.name: (p.kind, value) for p in example.parameters
+             if (value := request.args.get(p.name, "").strip())}  # fmt: skip
+    bindings = {key: _term(*value) for key, value in given.items()}
+    return endpoint.ask_example(example, bindings, {k: v for k, (_, v) in given.items()})
+
+
+def _term(kind: str, value: str) -> Term:
+    """Read a parameter; an IRI may be given by its path."""
+    if kind == "IRI":
+        address = (
+            value
+            if value.startswith(("http://", "https://"))
+            else iri_of(current_release().base, value.removeprefix("/"))
+        )
+        if not is_iri(address):
+            raise bad_request(f"“{value}” is no IRI.")
+        return Term(address)
+    if kind == "number":
+        return literal(value, "", service.XSD_INTEGER)
+    return literal(value)
+
+
+@blueprint.get("/dataset")
+@blueprint.get("/dataset.<suffix>")
+def dataset(suffix: str = "") -> BaseResponse:
+    """Describe the dataset: to people, or in VoID."""
+    if suffix and suffix not in ENTITY:
+        raise not_found(f"dataset.{suffix}")
+    chosen = ENTITY.get(suffix) or choose(request.accept_mimetypes, ENTITY)
+    if chosen is None:
+        raise not_acceptable(f.media_types[0] for f in ENTITY.values())
+    if chosen is HTML:
+        release = current_release()
+        dump = release.path / "graph.nq.gz"
+        response = Response(render_template(
+            "dataset.html", release=release, counts=lists.counts(release), formats=GRAPHS,
+            dump_size=dump.stat().st_size if dump.exists() else 0,
+        ))  # fmt: skip
+    else:
+        where = url_for("endpoint.sparql", _external=True)
+        statements = service.dataset_statements(current_release().base, where)
+        response = service.as_response(statements, chosen)
+    response.vary.add("Accept")
+    response.headers["Content-Location"] = f"/dataset.{chosen.suffix}"
+    return response
+
+
+@blueprint.get("/dataset/graph.nq.gz")
+def dump() -> BaseResponse:
+    """Send the whole release: N-Quads, compressed, the same bytes for the same input."""
+    release = current_release()
+    path = release.path / "graph.nq.gz"
+    if not path.exists():
+        raise not_found("dataset/graph.nq.gz")
+    return send_file(path, mimetype="application/gzip", as_attachment=True,
+                     download_name=f"recalling-{release.id}.nq.gz", etag=f"{release.id}-nq-gz",
+                     last_modified=release.modified, conditional=True)  # fmt: skip
+
+
+@blueprint.get("/.well-known/void")
+def void() -> BaseResponse:
+    """Lead to the dataset's description, where programs look for it."""
+    return redirect("/dataset", 303)
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """Give credit, terms and the meaning of problems."""
+    return render_template("about.html")
+
+
+@blueprint.get("/health")
+def health() -> dict[str, object]:
+    """Say that the server works, on which release, and whether queries are cut off the network."""
+    release = current_release()
+    return {"status": "ok", "release": release.id, "isolated": pool().isolated()}
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Keep crawlers off the expensive addresses."""
+    lines = "User-agent: *\nDisallow: /sparql\nDisallow: /queries/\nDisallow: /search\n"
+    return Response(lines, mimetype="text/plain")

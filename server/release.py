@@ -1,0 +1,75 @@
+"""The release being served, followed when the symlink ``current`` moves to another."""
+
+import json
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ontology.iris import BASE
+from server.store import ReleaseStore
+
+
+class NoRelease(Exception):
+    """There is no release to serve: says where it was looked for and what to do."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: no release there; make one with “recalling build”")
+
+
+@dataclass(frozen=True, eq=False)
+class Release:
+    """A release directory, open; equal only to itself, so that answers can be kept by release.
+
+    ``id`` is the directory's name, ``base`` what all its IRIs begin with, ``modified`` has whole
+    seconds.
+    """
+
+    id: str
+    base: str
+    path: Path
+    store: ReleaseStore
+    manifest: dict[str, Any]
+    modified: datetime
+
+
+def open_release(path: Path) -> Release:
+    """Open a release directory or a symlink to one; raises NoRelease."""
+    directory = path.resolve()
+    manifest_file = directory / "manifest.json"
+    if not (directory / "store").is_dir():
+        raise NoRelease(path)
+    manifest = json.loads(manifest_file.read_text("utf-8")) if manifest_file.exists() else {}
+    seconds = int((manifest_file if manifest else directory).stat().st_mtime)
+    return Release(
+        id=directory.name,
+        base=manifest.get("base", BASE),
+        path=directory,
+        store=ReleaseStore(directory),
+        manifest=manifest,
+        modified=datetime.fromtimestamp(seconds, UTC),
+    )
+
+
+class Releases:
+    """Gives each request the release that ``path`` names now; a request keeps what it got."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._current = open_release(path)
+
+    def current(self) -> Release:
+        """Give the current release, reopened when the symlink has moved.
+
+        Where the new one cannot be opened the old one goes on serving.
+        """
+        if self._path.resolve() != self._current.path:
+            with self._lock:
+                if self._path.resolve() != self._current.path:
+                    try:
+                        self._current = open_release(self._path)
+                    except (NoRelease, OSError, ValueError):
+                        return self._current
+        return self._current

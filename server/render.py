@@ -1,0 +1,90 @@
+"""Pages of entities as HTML: a view and its template."""
+
+from flask import render_template, request
+
+from ontology.iris import Iris
+from ontology.terms import OWL, RCL, RDF, RDFS, SKOS
+from server.negotiate import ENTITY
+from server.problems import not_found
+from server.release import Release
+from server.views import document as documents
+from server.views import lists
+from server.views.entity import entity_view
+from server.views.facts import Facts
+
+
+def page_number() -> int:
+    """Read ``?page=``; anything that is no page is the first."""
+    asked = request.args.get("page", "1")
+    return min(max(int(asked), 1), 100_000) if asked.isascii() and asked.isdigit() else 1
+
+
+def document_page(release: Release, iri: str, language: str | None = None) -> str:
+    """Show a document, in one language (``?lang=``)."""
+    base, store = release.base, release.store
+    view = documents.document_view(store, base, iri, language or request.args.get("lang"))
+    return render_template("document.html", iri=iri, document=view, formats=ENTITY,
+                           citing=lists.citing(store, iri))  # fmt: skip
+
+
+def expression_page(release: Release, iri: str) -> str:
+    """Show a document in the language of one of its expressions."""
+    ident = Iris(release.base).parse(iri)
+    if ident is None:
+        raise not_found(iri)
+    return document_page(release, iri.rpartition("/expression/")[0], ident.path)
+
+
+def part_page(release: Release, iri: str) -> str:
+    """Show a part with what is inside it, or a footnote, and what is said of it."""
+    base, store = release.base, release.store
+    ident = Iris(base).parse(iri)
+    if ident is None:
+        raise not_found(iri)
+    document = Iris(base).document(ident.name)
+    whole = documents.document_view(store, base, document, request.args.get("lang"))
+    inside = [p for p in whole.parts if p.iri == iri or p.iri.startswith(f"{iri}/")]
+    path = ident.path
+    notes = [
+        n
+        for n in whole.notes
+        if n.path == path or any(piece.note == n.path for p in inside for piece in p.pieces)
+    ]
+    place = next((i for i, p in enumerate(whole.parts) if p.iri == iri), None)
+    return render_template(
+        "part.html",
+        iri=iri,
+        document=whole,
+        path=path,
+        parts=inside,
+        notes=notes,
+        formats=ENTITY,
+        before=whole.parts[place - 1] if place else None,
+        after=next(iter(whole.parts[place + len(inside):]), None) if place is not None else None,
+        entity=entity_view(store, base, iri, page_number()),
+    )  # fmt: skip
+
+
+def entity_page(release: Release, iri: str) -> str:
+    """Show anything else: what is said of it and what points to it."""
+    view = entity_view(release.store, release.base, iri, page_number())
+    return render_template("entity.html", iri=iri, entity=view, formats=ENTITY)
+
+
+def ontology_page(release: Release, iri: str) -> str:
+    """List the terms of the vocabulary, classes before properties."""
+    own = str(RCL._NS)
+    facts = Facts(release.store.statements(graph=f"{release.base}graph/ontology"))
+    terms = sorted(s for s in facts.subjects() if s.startswith(own) and facts.all(s, RDF.type))
+    kinds = {"Classes": str(OWL.Class)}
+    groups: dict[str, list[dict[str, str]]] = {"Classes": [], "Properties": []}
+    for term in terms:
+        classes = {t.value for t in facts.all(term, RDF.type)}
+        groups["Classes" if kinds["Classes"] in classes else "Properties"].append({
+            "name": term.removeprefix(own),
+            "label": facts.value(term, RDFS.label),
+            "definition": facts.value(term, SKOS.definition) or facts.value(term, RDFS.comment),
+            "example": facts.value(term, SKOS.example),
+            "above": facts.value(term, RDFS.subClassOf) or facts.value(term, RDFS.subPropertyOf),
+        })  # fmt: skip
+    return render_template("ontology.html", iri=iri, groups=groups, formats=ENTITY)

@@ -1,0 +1,56 @@
+"""Query answers as plain rows: for the results page and for the command line."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from ontology.terms import PREFIXES
+from server.addresses import href, short
+from server.workers import Answer
+
+ROWS_SHOWN = 1000
+TEXT_SHOWN = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value: what is read, where it links to, its language."""
+
+    text: str = ""
+    href: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer to show. ``text`` holds what is no table: a graph, or yes and no."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    more: int = 0
+    text: str = ""
+
+
+def table(answer: Answer, base: str) -> Table:
+    """Read an answer in JSON (solutions, boolean) or Turtle (graph); long ones are cut."""
+    if answer.form == "graph":
+        return Table(text=answer.file.read(TEXT_SHOWN).decode("utf-8", "ignore"))
+    data = json.load(answer.file)
+    if answer.form == "boolean":
+        return Table(text="yes" if data["boolean"] else "no")
+    columns = tuple(data["head"]["vars"])
+    found = data["results"]["bindings"]
+    rows = tuple(
+        tuple(_cell(row.get(name), base) for name in columns) for row in found[:ROWS_SHOWN]
+    )
+    return Table(columns, rows, more=max(0, len(found) - ROWS_SHOWN))
+
+
+def _cell(term: dict[str, Any] | None, base: str) -> Cell:
+    if term is None:
+        return Cell()
+    if term["type"] == "uri":
+        return Cell(short(base, term["value"], PREFIXES), href(base, term["value"]))
+    if term["type"] == "triple":
+        return Cell(json.dumps(term["value"], ensure_ascii=False))
+    return Cell(term["value"], language=term.get("xml:lang", ""))

@@ -1,0 +1,166 @@
+import csv
+import gzip
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tantivy
+from flask.testing import FlaskClient
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store, serialize
+
+from ingest.fetch import places
+from ingest.model import (
+    Document,
+    DocumentKind,
+    Footnote,
+    Form,
+    Part,
+    PartKind,
+    Rich,
+    Source,
+    Span,
+    TitleBlock,
+)
+from ontology import text_index
+from ontology.terms import RCL
+from server.app import create_app
+from server.config import Config
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real documents: RECALLING_CORPUS, else corpus/, else ../shared/corpus.
+
+    Without one the test is skipped; with RECALLING_CORPUS set it fails instead.
+    """
+    given = os.environ.get(places.VARIABLE)
+    for folder in [Path(given)] if given else [ROOT / folder for folder in places.FOLDERS]:
+        if folder.is_dir():
+            return folder.resolve()
+    if given:
+        pytest.fail(f"{places.VARIABLE} names {given}, which is not there")
+    pytest.skip("no corpus: set RECALLING_CORPUS to a folder of documents")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> Iterator[None]:
+    yield
+    skipped = [
+        r for r in terminalreporter.stats.get("skipped", []) if "no corpus" in str(r.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests need real documents and were skipped")
+
+
+@pytest.fixture
+def document() -> Callable[..., Document]:
+    """Makes a small document: two paragraphs, a sub-paragraph with a note, a heading."""
+
+    def make(
+        symbol: str = "A/RES/79/999",
+        *,
+        path: str = "a.xml",
+        language: str = "en",
+        form: Form = Form.AKN,
+        content: str = "",
+        texts: Mapping[str, str] | None = None,
+        **head: Any,
+    ) -> Document:
+        words = {
+            "pp/1": "Recalling its resolution 1/1,",
+            "h/1": "Follow-up",
+            "op/1": "Requests the Secretary-General:",
+            "op/1/a": "To report on the matter;",
+        } | dict(texts or {})
+        kinds = {"pp": PartKind.PREAMBULAR, "h": PartKind.HEADING, "op": PartKind.OPERATIVE}
+        parts = []
+        for position, (where, text) in enumerate(words.items(), 1):
+            steps = where.split("/")
+            sub = len(steps) > 2
+            parts.append(
+                Part(
+                    path=where,
+                    kind=PartKind.SUBPARAGRAPH if sub else kinds[steps[0]],
+                    position=position,
+                    content=Rich(text, spans=(Span(position * 100, position * 100 + len(text)),)),
+                    number=steps[-1] if steps[0] == "op" else None,
+                    parent="/".join(steps[:-1]) if sub else None,
+                    headings=("h/1",) if steps[0] == "op" else (),
+                )
+            )
+        sha256 = hashlib.sha256(f"{path} {content}".encode()).hexdigest()
+        title = TitleBlock(
+            **{
+                "symbol": symbol,
+                "kind": DocumentKind.RESOLUTION,
+                "title": "A matter",
+                "adopted_by": "general-assembly",
+                "adopted_on": date(2024, 12, 17),
+                "session": "79",
+                **head,
+            }
+        )
+        note = Footnote("note/1", "1", Rich("Resolution 1/1."), anchored_in="op/1/a", anchor=9)
+        return Document(Source(path, sha256, 10, form), language, title, tuple(parts), (note,))
+
+    return make
+
+
+@pytest.fixture
+def specimens(tmp_path: Path) -> Path:
+    """A folder that holds the two made-up resolutions of the sample, and nothing else."""
+    folder = tmp_path / "specimens"
+    folder.mkdir()
+    for path in places.SAMPLE.glob("specimen-*"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made_up_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release made by hand from data/server.trig, which no stage of ingest has touched."""
+    folder = tmp_path_factory.mktemp("releases") / "0123456789abcdef"
+    (folder / "text-index").mkdir(parents=True)
+    store = Store(str(folder / "store"))
+    store.bulk_load(path=str(ROOT / "tests/data/server.trig"), format=RdfFormat.TRIG)
+    store.flush()
+    quads = serialize(store, format=RdfFormat.N_QUADS) or b""
+    (folder / "graph.nq.gz").write_bytes(gzip.compress(quads, mtime=0))
+    classes = Counter(
+        line.split(b"> <")[2].split(b">")[0].decode()
+        for line in quads.splitlines()
+        if b"-ns#type> <" in line
+    )
+    manifest = {"quads": len(store), "classes": classes}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    writer = text_index.create(folder / "text-index").writer()
+    found = store.query(f"SELECT ?g ?s ?t (LANG(?t) AS ?l) {{ GRAPH ?g {{ ?s <{RCL.text}> ?t }} }}")
+    assert isinstance(found, QuerySolutions)
+    rows = (found.serialize(format=QueryResultsFormat.CSV) or b"").decode().splitlines()
+    for row in csv.DictReader(rows):
+        words = {text_index.text_field(row["l"]): row["t"]}
+        document = row["g"].replace("graph/", "")
+        writer.add_document(
+            tantivy.Document(iri=row["s"], document=document, language=row["l"], **words)
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(made_up_release: Path) -> Iterator[FlaskClient]:
+    """A client of a server that serves the made-up release."""
+    app = create_app(Config(data=made_up_release, query_workers=1, query_seconds=60))
+    yield app.test_client()
+    app.extensions["recalling.pool"].close()
