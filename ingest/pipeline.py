@@ -77,7 +77,7 @@ def build(
             shop.add(facts.provenance)
         shop.add(registry(names))
         shop.add(stubs(mentioned, frozenset(held), names))
-        graph, counts = shop.graph()
+        graph, counts = shop.graph(names.graph("inferred"))
         clock.lap("write")
         manifest = {
             "version": options.version,

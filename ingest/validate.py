@@ -14,7 +14,6 @@ from rdflib.term import Node
 from ingest.errors import BadData
 from ontology.terms import ROOT
 
-
 _STRING = pyoxigraph.NamedNode(str(XSD.string))
 
 
@@ -39,7 +38,7 @@ class Validator:
                 store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
             except (OSError, SyntaxError) as error:
                 raise BadData(path.name, f"shapes that cannot be read ({error})") from error
-        self._quick = pyshacl_turbo.compile_shapes(store)
+        self._quick = pyshacl_turbo.compile_shapes(store)  # type: ignore[no-untyped-call]
         self._shapes = to_rdflib(store)
 
     def violations(self, nquads: bytes) -> list[str]:

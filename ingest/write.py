@@ -13,17 +13,19 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from io import BufferedWriter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import tantivy
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from ingest.errors import Busy
+from ingest.triples.graph import nquads
 from ontology import text_index
+from ontology.infer import infer
 
 RUN = 64 * 1024 * 1024
 """Bytes of N-Quads that are sorted in memory before they go to a file to be merged later."""
@@ -31,6 +33,7 @@ RUN = 64 * 1024 * 1024
 _TYPE = b"> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <"
 _INDEX_MEMORY = 100_000_000
 _ID = 16
+_BLOCK = 1024 * 1024
 
 
 class Workshop:
@@ -96,36 +99,31 @@ class Workshop:
         self._pending.clear()
         self._size = 0
 
-    def graph(self) -> tuple[str, Counter[str]]:
-        """Write ``graph.nq.gz`` and the store; returns the graph's SHA-256 and what it counts.
+    def graph(self, inferred: NamedNode) -> tuple[str, Counter[str]]:
+        """Write the store and ``graph.nq.gz``; returns the graph's SHA-256 and what it counts.
 
-        Counts are by class IRI, and ``quads`` for all. Call it once, when all is added.
+        What follows from the statements goes into the named graph ``inferred``. Counts are by
+        class IRI, and ``quads`` for all. Call it once, when all is added.
         """
         self._spill()
         plain = self.aside / "graph.nq"
-        digest = hashlib.sha256()
-        counts: Counter[str] = Counter()
         with ExitStack() as stack, plain.open("wb") as out:
             runs = [stack.enter_context(run.open("rb")) for run in self._runs]
-            for line in _once(heapq.merge(*runs)):
-                out.write(line)
-                digest.update(line)
-                counts["quads"] += 1
-                if _TYPE in line:
-                    counts[line.split(_TYPE, 1)[1].split(b">", 1)[0].decode()] += 1
+            out.writelines(_once(heapq.merge(*runs)))
         for run in self._runs:
             run.unlink()
-        with ThreadPoolExecutor(2) as pool:
-            tasks = [
-                pool.submit(_compress, plain, self.release / "graph.nq.gz"),
-                pool.submit(_load, plain, self.release / "store"),
-            ]
-            self._writer.commit()
-            self._writer.wait_merging_threads()
-            for task in tasks:
-                task.result()
+        self._writer.commit()
+        store = Store(str(self.release / "store"))
+        store.bulk_load(path=str(plain), format=RdfFormat.N_QUADS)
+        infer(store, inferred)
+        store.flush()
+        follows = nquads(store.quads_for_pattern(None, None, None, inferred))
+        self._writer.wait_merging_threads()
+        with plain.open("rb") as lines:
+            told = heapq.merge(lines, follows.splitlines(keepends=True))
+            result = _compress(_once(told), self.release / "graph.nq.gz")
         plain.unlink()
-        return digest.hexdigest(), counts
+        return result
 
     def publish(self, graph: str, manifest: dict[str, Any], report: dict[str, Any]) -> Path:
         """Finish the release and point ``current`` at it; returns its directory.
@@ -158,20 +156,22 @@ def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
             before = line
 
 
-def _compress(plain: Path, packed: Path) -> None:
+def _compress(lines: Iterable[bytes], packed: Path) -> tuple[str, Counter[str]]:
+    digest = hashlib.sha256()
+    counts: Counter[str] = Counter()
     # no file name and no time in the header: the same graph gives the same bytes
     with (
-        plain.open("rb") as source,
         packed.open("wb") as target,
         gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=target, mtime=0) as out,
+        BufferedWriter(out, _BLOCK) as buffered,
     ):
-        shutil.copyfileobj(source, out, 1024 * 1024)
-
-
-def _load(plain: Path, folder: Path) -> None:
-    store = Store(str(folder))
-    store.bulk_load(path=str(plain), format=RdfFormat.N_QUADS)
-    store.flush()
+        for line in lines:
+            buffered.write(line)
+            digest.update(line)
+            counts["quads"] += 1
+            if _TYPE in line:
+                counts[line.split(_TYPE, 1)[1].split(b">", 1)[0].decode()] += 1
+    return digest.hexdigest(), counts
 
 
 def _json(value: dict[str, Any]) -> bytes:

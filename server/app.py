@@ -10,7 +10,7 @@ from server import addresses, endpoint, entities, pages, problems
 from server.config import Config
 from server.context import current_release
 from server.release import Releases
-from server.views.facts import name_of
+from server.views.parts import in_words
 from server.workers import Pool
 
 HEADERS = {
@@ -55,7 +55,7 @@ def create_app(config: Config | None = None) -> Flask:
             "release": release,
             "base": release.base,
             "link": lambda iri: addresses.href(release.base, str(iri)),
-            "name": lambda iri: name_of(release.store, release.base, str(iri)),
+            "in_words": in_words,
             "short": lambda iri: addresses.short(release.base, str(iri), PREFIXES),
         }
 

@@ -15,7 +15,7 @@ from server.release import Release
 from server.store import ReleaseStore, Statement, to_rdf
 
 CONTEXT = ROOT / "ontology" / "context.jsonld"
-LARGEST = 100_000
+LARGEST = 50_000
 """Statements of one answer; there is the dump for more."""
 
 

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ontology.aliases import resolve
 from ontology.terms import RCL
-from server import catalogue, endpoint, entities, service
+from server import catalogue, endpoint, entities, export, service
 from server.addresses import iri as iri_of
 from server.context import current_release, pool
 from server.negotiate import ENTITY, GRAPHS, HTML, choose
@@ -124,6 +124,12 @@ def dump() -> BaseResponse:
     return send_file(path, mimetype="application/gzip", as_attachment=True,
                      download_name=f"recalling-{release.id}.nq.gz", etag=f"{release.id}-nq-gz",
                      last_modified=release.modified, conditional=True)  # fmt: skip
+
+
+@blueprint.get("/context.jsonld")
+def context() -> BaseResponse:
+    """Send the JSON-LD context."""
+    return send_file(export.CONTEXT, mimetype="application/ld+json", conditional=True)
 
 
 @blueprint.get("/.well-known/void")

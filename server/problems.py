@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from server.context import current_release
 from server.negotiate import names_html
 
 PROBLEM_TYPE = "application/problem+json"

@@ -1,5 +1,7 @@
 """Pages of entities as HTML: a view and its template."""
 
+from dataclasses import replace
+
 from flask import render_template, request
 
 from ontology.iris import Iris
@@ -45,10 +47,11 @@ def part_page(release: Release, iri: str) -> str:
     whole = documents.document_view(store, base, document, request.args.get("lang"))
     inside = [p for p in whole.parts if p.iri == iri or p.iri.startswith(f"{iri}/")]
     path = ident.path
+    shown = {piece.id for p in inside for piece in p.pieces if piece.note}
     notes = [
-        n
-        for n in whole.notes
-        if n.path == path or any(piece.note == n.path for p in inside for piece in p.pieces)
+        replace(note, marks=tuple(mark for mark in note.marks if mark in shown))
+        for note in whole.notes
+        if note.path == path or shown.intersection(note.marks)
     ]
     place = next((i for i, p in enumerate(whole.parts) if p.iri == iri), None)
     return render_template(

@@ -7,7 +7,6 @@ memory) ends with the death of this process, which is what it is for.
 
 import ctypes
 import json
-import os
 import resource
 import signal
 import sys
@@ -75,7 +74,7 @@ def answer(store: ReleaseStore, task: dict[str, Any]) -> dict[str, Any]:
         return {"error": "bad-query", "detail": str(error), "at": (error.line, error.column)}
     except NotAcceptable as error:
         return {"error": "not-acceptable", "detail": str(error)}
-    except TooBig:
+    except (TooBig, MemoryError):
         return {"error": "too-big"}
     finally:
         spool.close()
@@ -88,8 +87,6 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    # the memory cap ends in an abort inside Rust, whose message belongs in no one's log
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     connection = Connection(descriptor)
     connection.send_bytes(json.dumps({"isolated": cut_network()}).encode())
     release, store = "", None

@@ -6,6 +6,7 @@ a process of its own. An answer is handed out only when it is complete.
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -110,10 +111,11 @@ class _Worker:
                 self.isolated = self._receive(START_SECONDS)["isolated"]
             self._connection.send_bytes(json.dumps(message).encode())
             reply = self._receive(self._config.query_seconds)
-        except (EOFError, OSError):
-            # nothing but the memory cap ends a worker from inside before its deadline
+        except (EOFError, OSError) as error:
+            # memory that runs out inside Rust aborts; anything else is a mistake of ours
+            aborted = self._process.wait(START_SECONDS) == -signal.SIGABRT
             self.kill()
-            raise TooBig("memory") from None
+            raise (TooBig("memory") if aborted else error) from None
         except BaseException:
             self.kill()
             raise

@@ -73,16 +73,15 @@ class _Printer:
         return self.random.randint(*self.style.words)
 
     def run(self) -> str:
-        head, parts = self.document.head, self.document.parts
         self._head()
-        adopting, closed = False, False
-        for part in parts:
+        if self._has_adopting_line:
+            adopted_by = _BODIES[self.document.head.adopted_by or "general-assembly"]
+            self._line(self._italic(adopted_by) + ",")
+        closed = False
+        for part in self.document.parts:
             if part.kind is PartKind.ANNEX and not closed:
                 self._close()
                 closed = True
-            elif self._has_adopting_line and not adopting and part.kind is not PartKind.HEADING:
-                adopting = True
-                self._line(self._italic(_BODIES[head.adopted_by or "general-assembly"]) + ",")
             self._part(part)
         if not closed:
             self._close()
@@ -180,20 +179,28 @@ class _Printer:
         """Print the words; the last page's are given back, those before are printed."""
         line = ""
         for index, word in enumerate(words):
-            cut = _inner(word) if self.left <= 0 and self.random.random() < 0.3 else 0
-            done, rest = " ".join(words[:index]), " ".join(words[index:])
             gap = " " if index else ""
-            linked = line.count("[") > line.count("]")
-            if cut and self._may_break(part, done + gap + word[:cut], rest[cut:], inside=True):
-                line = self._end_page(line + gap + word[:cut]) + word[cut:]
-            elif index and self.left <= 0 and not linked and self._may_break(part, done, rest):
-                line = self._end_page(line) + word
-            else:
+            cut = self._page_ends(part, words, index, line) if self.left <= 0 else None
+            if cut is None:
                 line += gap + word
+            elif cut:
+                line = self._end_page(line + gap + word[:cut]) + word[cut:]
+            else:
+                line = self._end_page(line) + word
             self.left -= 1
-            for mark in re.findall(r"<sup>(\d+)</sup>", word) or _raised(word):
-                self._owe(mark)
+            for mark in _MARK.findall(word):
+                self._owe(mark.strip("</sup>").translate(_FIGURES))
         return self._wrapped(line)
+
+    def _page_ends(self, part: Part, words: list[str], index: int, line: str) -> int | None:
+        """Where in ``words[index]`` the page ends: before it (0), inside it, or not at all."""
+        done, rest = " ".join(words[:index]), " ".join(words[index:])
+        gap = " " if index else ""
+        cut = _inner(words[index]) if self.random.random() < 0.3 else 0
+        if cut and self._may_break(part, done + gap + rest[:cut], rest[cut:], inside=True):
+            return cut
+        linked = line.count("[") > line.count("]")
+        return 0 if index and not linked and self._may_break(part, done, rest) else None
 
     def _end_page(self, line: str) -> str:
         line, reopened = self._closed(line)
@@ -264,9 +271,8 @@ def _inner(word: str) -> int:
     return match.start() if match else 0
 
 
-def _raised(word: str) -> list[str]:
-    found = re.findall(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+", word)
-    return [mark.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")) for mark in found]
+_MARK = re.compile(r"<sup>\d+</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+$")
+_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def _bare(text: str) -> str:

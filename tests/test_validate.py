@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -26,30 +27,38 @@ def specimen(name: str = "specimen-2.txt") -> bytes:
     return triples(Work(document.head.symbol, (document,)), Names(), "1").graph
 
 
-SPOILT = [
-    ("as it is", lambda lines: lines),
-    ("without its symbol", lambda lines: [s for s in lines if "ontology#symbol>" not in s]),
-    ("without types", lambda lines: [s for s in lines if "#type>" not in s]),
-    ("without texts", lambda lines: [s for s in lines if "ontology#text>" not in s]),
-    ("without positions", lambda lines: [s for s in lines if "ontology#position>" not in s]),
-    ("with one position for all", lambda lines: [re.sub(r'"\d+"\^\^', '"1"^^', s) for s in lines]),
-    ("with strings for numbers", lambda lines: [re.sub(r"\^\^<[^>]*>", "", s) for s in lines]),
-    ("with texts of no language", lambda lines: [s.replace("@en", "") for s in lines]),
-    ("in a language that is not official", lambda lines: [s.replace("@en", "@tlh") for s in lines]),
-    ("with another day", lambda lines: [s.replace('"2002-01-15"', '"soon"') for s in lines]),
-    ("with parts of no document", lambda lines: [s for s in lines if "inDocument>" not in s]),
-    ("with notes anchored nowhere", lambda lines: [s for s in lines if "anchoredIn>" not in s]),
-    ("with marks beyond the text", lambda lines: [re.sub(r'"\d+"\^\^', '"9999"^^', s) for s in lines]),
-    *[(f"without every 7th line from {n}", lambda lines, n=n: [s for i, s in enumerate(lines) if i % 7 != n]) for n in range(4)],
-]  # fmt: skip
+def without(*words: str) -> Callable[[str], str]:
+    """Drops the lines that have one of the words."""
+    return lambda line: "" if any(word in line for word in words) else line
+
+
+def with_(pattern: str, replacement: str) -> Callable[[str], str]:
+    """Replaces in each line."""
+    return lambda line: re.sub(pattern, replacement, line)
+
+
+SPOILT: list[tuple[str, Callable[[str], str]]] = [
+    ("without its symbol", without("ontology#symbol>")),
+    ("without texts", without("ontology#text>")),
+    ("without positions", without("ontology#position>")),
+    ("without classes of parts", without("Paragraph>", "#Subparagraph>")),
+    ("with one position for all", with_(r'"\d+"\^\^', '"1"^^')),
+    ("with marks beyond the text", with_(r'"\d+"\^\^', '"9999"^^')),
+    ("with strings for numbers", with_(r"\^\^<[^>]*>", "")),
+    ("with texts of no language", with_("@en", "")),
+    ("in a language that is not official", with_("@en", "@tlh")),
+    ("with another day", with_("2002-01-15", "soon")),
+    ("with parts of no document", without("ontology#inDocument>")),
+    *((f"without lines that have a {letter}", without(letter)) for letter in "xyzw"),
+]
 
 
 @pytest.mark.parametrize(("how", "spoil"), SPOILT, ids=[how for how, _ in SPOILT])
-def test_the_quick_look_agrees_with_the_reference(how: str, spoil: object) -> None:
-    assert callable(spoil)
-    lines = "".join(spoil(specimen().decode().splitlines(keepends=True))).encode()
-    assert validator().passes(lines) == (validator().judge(lines) == [])
-    assert validator().passes(lines) == (how == "as it is")
+def test_the_quick_look_agrees_with_the_reference(how: str, spoil: Callable[[str], str]) -> None:
+    lines = "".join(map(spoil, specimen().decode().splitlines(keepends=True))).encode()
+    passes = validator().passes(lines)
+    assert passes == (validator().judge(lines) == [])
+    assert not passes or how.startswith("without lines")
 
 
 @pytest.mark.parametrize("name", ["specimen-1.xml", "specimen-2.txt"])
@@ -75,6 +84,6 @@ def test_shapes_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "part.ttl").write_text("this is no Turtle")
     with pytest.raises(BadData, match=r"part\.ttl: shapes that cannot be read"):
         Validator(Profile.FULL, tmp_path)
+    (tmp_path / "part.ttl").write_text("")
     with pytest.raises(BadData, match=r"full\.ttl"):
-        (tmp_path / "part.ttl").write_text("")
         Validator(Profile.FULL, tmp_path)

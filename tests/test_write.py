@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from ingest import write
 from ingest.errors import Busy
@@ -23,7 +23,7 @@ def made(out: Path, lines: list[bytes] = LINES, version: str = "1") -> Path:
         for line in lines:
             shop.add(line)
         shop.add_text("http://e/1", "A/RES/1/1", "en", "Calls upon States to report")
-        graph, counts = shop.graph()
+        graph, counts = shop.graph(NamedNode("http://e/inferred"))
         return shop.publish(graph, {"version": version, "quads": counts["quads"]}, {"findings": []})
 
 
@@ -61,6 +61,16 @@ def test_the_same_input_gives_the_same_bytes_and_the_same_release(tmp_path: Path
     before = (one / "manifest.json").stat().st_mtime_ns
     assert made(tmp_path / "one") == one
     assert (one / "manifest.json").stat().st_mtime_ns == before
+
+
+def test_what_follows_is_in_the_graph_and_in_the_store(tmp_path: Path) -> None:
+    above = b"<http://e/C1> <http://www.w3.org/2000/01/rdf-schema#subClassOf> "
+    above += b"<http://data.europa.eu/eli/ontology#LegalResource> <http://e/g> .\n"
+    release = made(tmp_path, [*LINES, above])
+    lines = gzip.decompress((release / "graph.nq.gz").read_bytes()).splitlines(True)
+    assert len([line for line in lines if b"<http://e/inferred>" in line]) == 3
+    assert lines == sorted(lines)
+    assert len(Store.read_only(str(release / "store"))) == len(lines)
 
 
 def test_another_graph_or_version_is_another_release_and_the_old_one_stays(tmp_path: Path) -> None:

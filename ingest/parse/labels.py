@@ -120,15 +120,16 @@ def is_bullet(label: str) -> bool:
 @cache
 def _peeler(language: str) -> re.Pattern[str]:
     bullets = "|".join(re.escape(bullet) for bullet in load("labels")["bullets"])
-    numbers = "|".join(
-        re.sub(r"\(\?P<\w+>", "(?:", style.pattern.pattern).replace(
-            "(?P=one)", "|".join(style.letters)
-        )
-        for style in _styles(language)
-        if style.peel
-    )
+    numbers = "|".join(_unnamed(style) for style in _styles(language) if style.peel)
     after = r"(?=\s)" if language not in _UNSPACED else r"(?=\s|\w)"
     return re.compile(rf"(?P<label>(?:{numbers}){after}|(?:{bullets})(?=\s))\s*(?=\S)")
+
+
+def _unnamed(style: _Style) -> str:
+    """The style's pattern without group names, so that several fit into one; any letter repeats."""
+    letters = "|".join(re.escape(letter) for letter in style.letters)
+    unnamed = re.sub(r"\(\?P<\w+>", "(?:", style.pattern.pattern)
+    return unnamed.replace("(?P=one)", f"(?:{letters})")
 
 
 def head(text: str, language: str = "en") -> str | None:

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.model import PartKind
-from ingest.parse import labels
 from ingest.parse.blocks import Role
 from ingest.parse.headings_in_force import HeadingsInForce
 from ingest.parse.lines import Line
@@ -199,4 +198,4 @@ def _is_item(line: Line) -> bool:
 
 def _bare(label: str) -> str:
     """The number as printed, without brackets and full stop (design, section 3)."""
-    return label.strip().strip("()[]’‘'").rstrip(".-– )") if labels.read(label) else label
+    return label.strip().strip("()[]’‘'").rstrip(".-– )")

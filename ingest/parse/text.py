@@ -47,6 +47,8 @@ def _marked(text: str, found: list[Piece]) -> dict[str, int]:
 
 def _stars(text: str, found: list[Piece]) -> list[Piece]:
     """A paragraph that opens with an asterisk is a note only where that mark stands above it."""
+    if not any(piece.mark.startswith("*") for piece in found):
+        return found
     seen: set[str] = set()
     for piece in found:
         if piece.look is Look.NOTE and piece.mark.startswith("*"):

@@ -134,7 +134,7 @@ class _Block:
             self.body = body(groups["body"], language)
         if "title" in groups:
             self.titles.setdefault(line.field, []).append(groups["title"])
-        for name in ("meeting", "documents", "paragraph"):
+        for name in ("meeting", "documents", "paragraph", "kind"):
             if name in groups:
                 self.words[f"{line.field}-{name}"] = groups[name]
 
@@ -188,15 +188,16 @@ class _Block:
     def _identity(self) -> tuple[Symbol, bool]:
         """The symbol: printed, by number, of a declaration, else inferred from the hints."""
         line = (self.hints.adopting_line or "").strip(" ,*").removeprefix("The ")
-        # a number without the body's name takes the body of the metadata
-        adopter = body(line, self.hints.language) or self.body or self.hints.body
-        number = numbered(self.number, adopter) if self.number and adopter else None
+        printed = body(line, self.hints.language) or self.body
+        adopter = (self.symbol and self.symbol.body) or printed or self.hints.body
+        kind = self.words.get("number-kind", "Resolution")
+        number = numbered(self.number, adopter, kind) if self.number and adopter else None
         number = number or (canonical(self.number) if self.number else None)
         if self.symbol and number and number.canonical not in _spellings(self.symbol):
             told = f"{self.symbol.canonical} above, {number.canonical} before the title"
             self.findings.append(Finding("symbols-differ", told))
-        if printed := self.symbol or number or self._declaration():
-            return printed, False
+        if symbol := self.symbol or number or self._declaration():
+            return symbol, False
         behind = previous(self.hints.following) if self.hints.following else None
         for known in (self.hints.symbol, behind):
             if known and (symbol := canonical(known)):

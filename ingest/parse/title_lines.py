@@ -7,7 +7,6 @@ from functools import cache
 
 from ingest.parse.data import load
 
-
 _LONGEST = 2_000
 """A longer line is no line of a title block, and patterns may take long over it."""
 

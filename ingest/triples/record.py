@@ -30,8 +30,9 @@ def add(graph: Graph, work: Work, names: Names) -> None:
         graph.say(document, node(RCL.sponsorNote), note)
     for goal in record.goals:
         graph.add(document, node(RCL.goal), node(f"{_GOAL}{goal}"))
+    labelled: set[NamedNode] = set()
     for subject in record.subjects:
-        _subject(graph, document, subject, names)
+        _subject(graph, document, subject, names, labelled)
     if record.vote:
         _vote(graph, document, record.vote, record, names)
 
@@ -53,12 +54,16 @@ def _vote(graph: Graph, document: NamedNode, vote: Vote, record: Record, names: 
         graph.add(iri, node(term), integer(count))
 
 
-def _subject(graph: Graph, document: NamedNode, subject: Subject, names: Names) -> None:
+def _subject(
+    graph: Graph, document: NamedNode, subject: Subject, names: Names, labelled: set[NamedNode]
+) -> None:
     iri = node(subject.iri) if subject.iri else names.entry(names.iris.subject(subject.label))
     scheme = names.entry(names.iris.subject(f"scheme {subject.scheme}"))
     graph.add(document, node(DCTERMS.subject), iri)
     graph.add(iri, TYPE, _CONCEPT)
-    graph.say(iri, node(SKOS.prefLabel), subject.label, "en")
+    if iri not in labelled:  # a record may spell one heading in two ways
+        graph.say(iri, node(SKOS.prefLabel), subject.label, "en")
+        labelled.add(iri)
     graph.add(iri, node(SKOS.inScheme), scheme)
     graph.add(scheme, TYPE, _SCHEME)
     graph.say(scheme, node(SKOS.prefLabel), subject.scheme, "en")

@@ -1,76 +1,53 @@
 """A document, or one part of it, in reading order and in one language."""
 
-import json
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from ontology.terms import DCTERMS, ELI, RCL, RDF
 from server.store import ReleaseStore, Term
-from server.views.facts import Facts, in_language
+from server.views.facts import Facts, Value, in_language, value
+from server.views.parts import NoteView, PartView, notes_of, parts_of
 
-_CLASSES = ("Heading", "Annex", "Section", "Table", "Subparagraph", "UnnumberedParagraph",
-            "OperativeParagraph", "PreambularParagraph")  # fmt: skip
 KINDS = ("Resolution", "Decision", "PresidentialStatement", "Declaration", "DocumentSet",
          "Document")  # fmt: skip
-RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
-_DEEPEST = 6
+RIGHT_TO_LEFT = frozenset({"ar"})
+LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français",
+             "ru": "Русский", "zh": "中文"}  # fmt: skip
+"""The official languages by their own names."""
+_GOALS = "http://metadata.un.org/sdg/"
+_SIDES = (
+    ("In favour", RCL.inFavour, RCL.inFavourCount),
+    ("Against", RCL.against, RCL.againstCount),
+    ("Abstaining", RCL.abstaining, RCL.abstainingCount),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text, or (``note`` set) a footnote mark standing between two stretches."""
+class Language:
+    """A language the document is held in: its code, its own name, the expression's IRI."""
 
-    text: str
-    note: str = ""
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """A part as it is shown. ``path`` follows the document's IRI and is its id on the page.
-
-    ``depth`` counts the numbered paragraphs around it, ``level`` the headings.
-    """
-
+    code: str
+    name: str
     iri: str
-    path: str
-    kind: str
-    number: str
-    pieces: tuple[Piece, ...]
-    depth: int
-    level: int
-    rows: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    """A footnote with the ids of the places where its mark stands."""
-
-    iri: str
-    path: str
-    number: str
-    text: str
-    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class VoteView:
-    """A vote: the words of the outcome, and for each side its count and States (IRIs)."""
+    """A vote: the words of the outcome, and for each side its count and States."""
 
     outcome: str
-    sides: tuple[tuple[str, int, tuple[str, ...]], ...]
+    sides: tuple[tuple[str, int, tuple[Value, ...]], ...]
 
 
 @dataclass(frozen=True)
 class DocumentView:
-    """Everything the page of a document shows; ``facts`` are IRIs or words under a heading."""
+    """Everything the page of a document shows; ``facts`` are values under a heading."""
 
     iri: str
     symbol: str
     kind: str
     title: str
     language: str
-    languages: dict[str, str]
+    languages: tuple[Language, ...]
     held: bool
     specimen: bool
     complete: bool
@@ -78,7 +55,7 @@ class DocumentView:
     parts: tuple[PartView, ...]
     notes: tuple[NoteView, ...]
     vote: VoteView | None
-    facts: dict[str, list[Term]] = field(default_factory=dict)
+    facts: dict[str, tuple[Value, ...]]
 
     @property
     def direction(self) -> str:
@@ -88,7 +65,7 @@ class DocumentView:
     @property
     def has_text(self) -> bool:
         """Tell whether any part has words: a release may hold the facts only."""
-        return any(part.pieces for part in self.parts)
+        return any(piece.text and not piece.note for part in self.parts for piece in part.pieces)
 
 
 _SHOWN = {
@@ -122,24 +99,39 @@ def document_view(
         language = "en" if "en" in languages or not languages else min(languages)
     classes = {t.value.removeprefix(str(RCL._NS)) for t in facts.all(iri, RDF.type)}
     title = facts.said(iri, DCTERMS.title, language)
-    marks, notes = _notes(facts, iri, language)
+    marks, notes = notes_of(facts, iri, language)
     return DocumentView(
         iri=iri,
         symbol=facts.value(iri, RCL.symbol) or iri.removeprefix(base),
         kind=next((kind for kind in KINDS if kind in classes), "Document"),
         title=title.value if title else "",
         language=language,
-        languages=dict(sorted(languages.items())),
+        languages=tuple(
+            Language(code, LANGUAGES.get(code, code), expression)
+            for code, expression in sorted(languages.items())
+        ),
         held=facts.value(iri, RCL.held) != "false",
         specimen=facts.value(iri, RCL.specimen) == "true",
         complete=facts.value(iri, RCL.complete) != "false",
         official=_official(facts.all(iri, RCL.officialText), language),
-        parts=_parts(facts, iri, language, marks),
+        parts=parts_of(facts, iri, language, marks),
         notes=notes,
-        vote=_vote(facts, facts.value(iri, RCL.vote)),
-        facts={label: _best(facts.all(iri, p), language) for label, p in _SHOWN.items()
-               if facts.all(iri, p)},
-    )  # fmt: skip
+        vote=_vote(facts, facts.value(iri, RCL.vote), store, base),
+        facts={
+            label: _values(_best(found, language), store, base)
+            for label, predicate in _SHOWN.items()
+            if (found := facts.all(iri, predicate))
+        },
+    )
+
+
+def _values(terms: list[Term], store: ReleaseStore, base: str) -> tuple[Value, ...]:
+    """Show terms by name, in the order of the names; numbers by size."""
+    found = {
+        replace(shown, text=shown.text.removeprefix(_GOALS))
+        for shown in (value(store, base, term) for term in terms)
+    }
+    return tuple(sorted(found, key=lambda v: (v.text.isdigit() and len(v.text), v.text)))
 
 
 def _official(addresses: list[Term], language: str) -> str:
@@ -156,118 +148,17 @@ def _best(terms: list[Term], language: str) -> list[Term]:
     return terms
 
 
-def _parts(
-    facts: Facts, document: str, language: str, marks: dict[str, list[tuple[int, str, str]]]
-) -> tuple[PartView, ...]:
-    note = Term(str(RCL.Footnote))
-    found = [s for s in facts.subjects() if facts.all(s, RCL.inDocument)
-             and facts.all(s, RCL.position) and note not in facts.all(s, RDF.type)]  # fmt: skip
-    found.sort(key=lambda part: facts.number(part, RCL.position))
-    return tuple(_part(facts, part, document, language, marks.get(part, [])) for part in found)
-
-
-def _part(
-    facts: Facts, part: str, document: str, language: str, marks: list[tuple[int, str, str]]
-) -> PartView:
-    classes = {t.value.removeprefix(str(RCL._NS)) for t in facts.all(part, RDF.type)}
-    kind = next((name for name in _CLASSES if name in classes), "UnnumberedParagraph")
-    text = next((t for t in facts.all(part, RCL.text) if t.language == language), None)
-    number = facts.said(part, RCL.number, language)
-    cells = facts.said(part, RCL.cells, language)
-    return PartView(
-        iri=part,
-        path=part.removeprefix(document + "/"),
-        kind=kind,
-        number=number.value if number else "",
-        pieces=_pieces(text.value if text else "", marks),
-        depth=min(_depth(facts, part, document), _DEEPEST),
-        level=min(_level(facts, part, document, kind), _DEEPEST),
-        rows=_rows(cells),
-    )
-
-
-def _parents(facts: Facts, part: str, document: str) -> list[str]:
-    """Walk up to the document; a circle in the data ends the walk."""
-    found: list[str] = []
-    while (part := facts.value(part, RCL.partOf)) and part != document and part not in found:
-        found.append(part)
-    return found
-
-
-def _depth(facts: Facts, part: str, document: str) -> int:
-    kinds = (facts.all(parent, RDF.type) for parent in _parents(facts, part, document))
-    scopes = {Term(str(RCL.Annex)), Term(str(RCL.Section))}
-    return sum(1 for classes in kinds if not scopes.intersection(classes))
-
-
-def _level(facts: Facts, part: str, document: str, kind: str) -> int:
-    """Headings count from 2 (1 is the document's title)."""
-    if kind in {"Annex", "Section"}:
-        return 2
-    level, seen = 2, {part}
-    while (part := facts.value(part, RCL.underHeading)) and part not in seen:
-        level += 1
-        seen.add(part)
-    return level
-
-
-def _rows(cells: Term | None) -> tuple[tuple[str, ...], ...]:
-    if cells is None:
-        return ()
-    try:
-        return tuple(tuple(str(cell) for cell in row) for row in json.loads(cells.value))
-    except (ValueError, TypeError):
-        return ()
-
-
-def _pieces(text: str, marks: list[tuple[int, str, str]]) -> tuple[Piece, ...]:
-    """Cut a text at its footnote marks: (offset, number, id of the mark's place)."""
-    if not text:
-        return ()
-    offsets = [0, *(min(offset, len(text)) for offset, _, _ in marks), len(text)]
-    pieces: list[Piece] = []
-    for i, (start, end) in enumerate(pairwise(offsets)):
-        if start < end:
-            pieces.append(Piece(text[start:end]))
-        if i < len(marks):
-            pieces.append(Piece("", marks[i][1], marks[i][2]))
-    return tuple(pieces)
-
-
-def _notes(
-    facts: Facts, document: str, language: str
-) -> tuple[dict[str, list[tuple[int, str, str]]], tuple[NoteView, ...]]:
-    """Give the marks of each part, by offset, and the notes in their order."""
-    marks: dict[str, list[tuple[int, str, str]]] = {}
-    notes: list[NoteView] = []
-    kind = Term(str(RCL.Footnote))
-    found = [s for s in facts.subjects() if kind in facts.all(s, RDF.type)]
-    found.sort(key=lambda note: facts.number(note, RCL.position))
-    for note in found:
-        path = note.removeprefix(document + "/")
-        ids: list[str] = []
-        for mark in facts.all(note, RCL.hasMark):
-            part = facts.value(mark.value, RCL.inPart)
-            if not part or facts.value(mark.value, DCTERMS.language) != language:
-                continue
-            ids.append(f"{path}/mark/{len(ids) + 1}")
-            place = (facts.number(mark.value, RCL.start), path, ids[-1])
-            marks.setdefault(part, []).append(place)
-        text = facts.said(note, RCL.text, language)
-        number = facts.value(note, RCL.number) or path.rpartition("/")[2]
-        notes.append(NoteView(note, path, number, text.value if text else "", tuple(ids)))
-    return {part: sorted(places) for part, places in marks.items()}, tuple(notes)
-
-
-def _vote(facts: Facts, vote: str) -> VoteView | None:
+def _vote(facts: Facts, vote: str, store: ReleaseStore, base: str) -> VoteView | None:
     if not vote:
         return None
-    sides = (("In favour", RCL.inFavour, RCL.inFavourCount),
-             ("Against", RCL.against, RCL.againstCount),
-             ("Abstaining", RCL.abstaining, RCL.abstainingCount))  # fmt: skip
     return VoteView(
         facts.value(vote, RCL.outcome),
-        tuple((label, facts.number(vote, count) or len(facts.all(vote, side)),
-               tuple(t.value for t in facts.all(vote, side)))
-              for label, side, count in sides),
-    )  # fmt: skip
+        tuple(
+            (
+                label,
+                facts.number(vote, count) or len(facts.all(vote, side)),
+                _values(facts.all(vote, side), store, base),
+            )
+            for label, side, count in _SIDES
+        ),
+    )

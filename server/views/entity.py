@@ -5,18 +5,9 @@ from dataclasses import dataclass
 from ontology.terms import PREFIXES, RDF
 from server.addresses import href, short
 from server.store import ReleaseStore, Term
-from server.views.facts import Facts, name_of
+from server.views.facts import Facts, Value, name_of, value
 
 PAGE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """An object or subject as it is shown; ``href`` is empty for literals."""
-
-    text: str
-    href: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +30,6 @@ class EntityView:
     incoming: tuple[Group, ...]
     page: int
     more: bool
-
-
-def value(store: ReleaseStore, base: str, term: Term) -> Value:
-    """Show a term: an IRI by its name, a literal by its words."""
-    if term.kind == "iri":
-        return Value(name_of(store, base, term.value), href(base, term.value))
-    return Value(term.value, language=term.language)
 
 
 def entity_view(store: ReleaseStore, base: str, iri: str, page: int = 1) -> EntityView:

@@ -2,12 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ontology.terms import DCTERMS, PREFIXES, RCL, RDFS, SKOS
-from server.addresses import short
+from server.addresses import href, short
 from server.store import ReleaseStore, Row, Statement, Term
 
 LABELS = (str(SKOS.prefLabel), str(RDFS.label), str(DCTERMS.title), str(RCL.symbol))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An object or subject as it is shown; ``href`` is empty for literals."""
+
+    text: str
+    href: str = ""
+    language: str = ""
 
 
 class Facts:
@@ -67,9 +77,11 @@ def name_of(store: ReleaseStore, base: str, iri: str, language: str = "en") -> s
     return symbol or (label.value if label else short(base, iri, PREFIXES))
 
 
-def names_of(store: ReleaseStore, base: str, iris: Iterable[str]) -> dict[str, str]:
-    """Give the names of several things, each looked up once."""
-    return {iri: name_of(store, base, iri) for iri in dict.fromkeys(iris)}
+def value(store: ReleaseStore, base: str, term: Term) -> Value:
+    """Show a term: an IRI by its name, a literal by its words."""
+    if term.kind == "iri":
+        return Value(name_of(store, base, term.value), href(base, term.value))
+    return Value(term.value, language=term.language)
 
 
 def total(rows: list[Row], name: str = "count") -> int:

@@ -115,17 +115,18 @@ class Flow:
             return False
         note = self.notes[-1].text
         body = self.paragraphs[-1] if self.paragraphs else None
+        later = next((p.mark for p in ahead if p.look is Look.NOTE), "")
+        here = later.isdigit() and self.notes[-1].mark == str(int(later) - 1)
+        same_page = here and self.marked.get(later, self._in_notes) < self._in_notes
+        if same_page and piece.text[:1].isupper() and fits("closed", piece.text):
+            return True
         if body is not None and not self._is_closed(body) and self._goes_on(body, piece.text):
             return False
         if self._numbers.expects(piece.text):
             return False
         if self._zone == "closed" or note.endswith(":"):
             return True
-        if not fits("closed", note) and piece.text[:1].islower():
-            return True
-        later = next((p.mark for p in ahead if p.look is Look.NOTE), "")
-        here = later.isdigit() and self.notes[-1].mark == str(int(later) - 1)
-        return here and self.marked.get(later, self._in_notes) < self._in_notes
+        return same_page or (not fits("closed", note) and piece.text[:1].islower())
 
     def _is_closed(self, paragraph: Paragraph) -> bool:
         if paragraph.look is not Look.TEXT:
@@ -146,7 +147,8 @@ class Flow:
             return False
         if fits("label_alone", before):
             return True
-        ended = bool(fits("closed", before))
+        goes_on = join(before, after) is not None
+        ended = bool(fits("closed", before)) and not (goes_on and fits("refers", before))
         heading = self._might_be_heading(paragraph)
         clear = ended or before.endswith(",") or heading
         if self._numbers.starts(after, clear):
@@ -157,7 +159,7 @@ class Flow:
         stops = ended or heading or not numbered
         if clear and stops and (self._starts(piece) or self._is_heading(piece, following)):
             return False
-        if join(before, after) is not None or before.count("(") > before.count(")"):
+        if goes_on or before.count("(") > before.count(")"):
             return True
         if after[0].islower():
             return self._lower(before, ended)

@@ -1,0 +1,175 @@
+"""The parts and footnotes of a document in reading order and in one language."""
+
+import json
+from dataclasses import dataclass
+
+from ontology.terms import DCTERMS, RCL, RDF
+from server.store import Term
+from server.views.facts import Facts
+
+_CLASSES = ("Heading", "Annex", "Section", "Table", "Subparagraph", "UnnumberedParagraph",
+            "OperativeParagraph", "PreambularParagraph")  # fmt: skip
+_DEEPEST = 6
+
+
+_WORDS = {
+    "annex": "annex", "h": "heading", "note": "footnote", "op": "paragraph",
+    "pp": "preambular paragraph", "s": "section", "t": "table", "x": "unnumbered paragraph",
+}  # fmt: skip
+
+
+def in_words(path: str) -> str:
+    """Say a part's path as people do: ``annex/op/4/m`` is “Annex, paragraph 4 (m)”."""
+    said: list[str] = []
+    for segment in path.split("/"):
+        if segment in _WORDS:
+            said.append(_WORDS[segment])
+        elif not said:
+            return path
+        elif said[-1] in _WORDS.values():
+            said[-1] += f" {segment.replace('star', '*').replace('-', ' ')}"
+        else:
+            said[-1] += f" ({segment})"
+    told = ", ".join(said)
+    return told[:1].upper() + told[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, or (``note`` set) the mark of a footnote, standing between stretches.
+
+    ``note`` is the footnote's path and id on the page, ``id`` the mark's own.
+    """
+
+    text: str
+    note: str = ""
+    id: str = ""
+
+
+Marks = dict[str, list[tuple[int, Piece]]]
+"""For each part the offsets of its footnote marks, and the marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A part as it is shown. ``path`` follows the document's IRI and is its id on the page.
+
+    ``depth`` counts the numbered paragraphs around it, ``level`` the headings.
+    """
+
+    iri: str
+    path: str
+    kind: str
+    number: str
+    pieces: tuple[Piece, ...]
+    depth: int
+    level: int
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A footnote with the ids of the places where its mark stands."""
+
+    iri: str
+    path: str
+    number: str
+    text: str
+    marks: tuple[str, ...]
+
+
+def parts_of(facts: Facts, document: str, language: str, marks: Marks) -> tuple[PartView, ...]:
+    """Give the parts of a document in reading order, each with its marks in place."""
+    note = Term(str(RCL.Footnote))
+    found = [s for s in facts.subjects() if facts.all(s, RCL.inDocument)
+             and facts.all(s, RCL.position) and note not in facts.all(s, RDF.type)]  # fmt: skip
+    found.sort(key=lambda part: facts.number(part, RCL.position))
+    return tuple(_part(facts, part, document, language, marks.get(part, [])) for part in found)
+
+
+def _part(
+    facts: Facts, part: str, document: str, language: str, marks: list[tuple[int, Piece]]
+) -> PartView:
+    classes = {t.value.removeprefix(str(RCL._NS)) for t in facts.all(part, RDF.type)}
+    kind = next((name for name in _CLASSES if name in classes), "UnnumberedParagraph")
+    text = next((t for t in facts.all(part, RCL.text) if t.language == language), None)
+    number = facts.said(part, RCL.number, language)
+    cells = facts.said(part, RCL.cells, language)
+    return PartView(
+        iri=part,
+        path=part.removeprefix(document + "/"),
+        kind=kind,
+        number=number.value if number else "",
+        pieces=_pieces(text.value if text else "", marks),
+        depth=min(_depth(facts, part, document), _DEEPEST),
+        level=min(_level(facts, part, document, kind), _DEEPEST),
+        rows=_rows(cells),
+    )
+
+
+def _parents(facts: Facts, part: str, document: str) -> list[str]:
+    """Walk up to the document; a circle in the data ends the walk."""
+    found: list[str] = []
+    while (part := facts.value(part, RCL.partOf)) and part != document and part not in found:
+        found.append(part)
+    return found
+
+
+def _depth(facts: Facts, part: str, document: str) -> int:
+    kinds = (facts.all(parent, RDF.type) for parent in _parents(facts, part, document))
+    scopes = {Term(str(RCL.Annex)), Term(str(RCL.Section))}
+    return sum(1 for classes in kinds if not scopes.intersection(classes))
+
+
+def _level(facts: Facts, part: str, document: str, kind: str) -> int:
+    """Headings count from 2 (1 is the document's title)."""
+    if kind in {"Annex", "Section"}:
+        return 2
+    level, seen = 2, {part}
+    while (part := facts.value(part, RCL.underHeading)) and part not in seen:
+        level += 1
+        seen.add(part)
+    return level
+
+
+def _rows(cells: Term | None) -> tuple[tuple[str, ...], ...]:
+    if cells is None:
+        return ()
+    try:
+        return tuple(tuple(str(cell) for cell in row) for row in json.loads(cells.value))
+    except (ValueError, TypeError):
+        return ()
+
+
+def _pieces(text: str, marks: list[tuple[int, Piece]]) -> tuple[Piece, ...]:
+    """Cut a text at the marks of its footnotes; without text only the marks are left."""
+    pieces: list[Piece] = []
+    done = 0
+    for offset, mark in marks:
+        pieces += [Piece(text[done:offset]), mark]
+        done = max(done, offset)
+    return tuple(piece for piece in [*pieces, Piece(text[done:])] if piece.text)
+
+
+def notes_of(facts: Facts, document: str, language: str) -> tuple[Marks, tuple[NoteView, ...]]:
+    """Give the marks of each part, by offset, and the notes in their order."""
+    marks: Marks = {}
+    notes: list[NoteView] = []
+    kind = Term(str(RCL.Footnote))
+    found = [s for s in facts.subjects() if kind in facts.all(s, RDF.type)]
+    found.sort(key=lambda note: facts.number(note, RCL.position))
+    for note in found:
+        path = note.removeprefix(document + "/")
+        number = facts.value(note, RCL.number) or path.rpartition("/")[2]
+        ids: list[str] = []
+        for mark in facts.all(note, RCL.hasMark):
+            part = facts.value(mark.value, RCL.inPart)
+            if part and facts.value(mark.value, DCTERMS.language) == language:
+                ids.append(f"{path}/mark/{len(ids) + 1}")
+                place = (facts.number(mark.value, RCL.start), Piece(number, path, ids[-1]))
+                marks.setdefault(part, []).append(place)
+        text = facts.said(note, RCL.text, language)
+        notes.append(NoteView(note, path, number, text.value if text else "", tuple(ids)))
+    for places in marks.values():
+        places.sort(key=lambda place: place[0])
+    return marks, tuple(notes)
