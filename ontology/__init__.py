@@ -1,0 +1,1 @@
+"""The contract between ingest and server: terms, registries, symbols, addresses."""

@@ -157,4 +157,4 @@ PREFIXES: dict[str, str] = {
 """Prefixes for Turtle, for the query editor and for the query files."""
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The folder that holds ``ontology/``, ``shapes/`` and ``queries/``, in a checkout and installed."""
+"""The folder of ``ontology/``, ``shapes/`` and ``queries/``, in a checkout and installed."""

@@ -1,6 +1,7 @@
 """Pages of entities as HTML: a view and its template."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from flask import render_template, request
 
@@ -21,12 +22,17 @@ def page_number() -> int:
     return min(max(int(asked), 1), 100_000) if asked.isascii() and asked.isdigit() else 1
 
 
+@lru_cache(maxsize=16)
+def _document(release: Release, iri: str, language: str | None) -> documents.DocumentView:
+    """Keep the documents read last, whose parts are often read next; a release never changes."""
+    return documents.document_view(release.store, release.base, iri, language)
+
+
 def document_page(release: Release, iri: str, language: str | None = None) -> str:
     """Show a document, in one language (``?lang=``)."""
-    base, store = release.base, release.store
-    view = documents.document_view(store, base, iri, language or request.args.get("lang"))
+    view = _document(release, iri, language or request.args.get("lang"))
     return render_template("document.html", iri=iri, document=view, formats=ENTITY,
-                           citing=lists.citing(store, iri))  # fmt: skip
+                           citing=lists.citing(release.store, iri))  # fmt: skip
 
 
 def expression_page(release: Release, iri: str) -> str:
@@ -44,7 +50,7 @@ def part_page(release: Release, iri: str) -> str:
     if ident is None:
         raise not_found(iri)
     document = Iris(base).document(ident.name)
-    whole = documents.document_view(store, base, document, request.args.get("lang"))
+    whole = _document(release, document, request.args.get("lang"))
     inside = [p for p in whole.parts if p.iri == iri or p.iri.startswith(f"{iri}/")]
     path = ident.path
     shown = {piece.id for p in inside for piece in p.pieces if piece.note}

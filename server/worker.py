@@ -7,6 +7,7 @@ memory) ends with the death of this process, which is what it is for.
 
 import ctypes
 import json
+import os
 import resource
 import signal
 import sys
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from server.store import BadQuery, NotAcceptable, ReleaseStore, Term, run_query
+
+NICE = 10
+"""Queries give way to pages when the machine is busy."""
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
@@ -85,6 +89,7 @@ def main() -> None:
     """Serve the socket whose descriptor and limits stand on the command line."""
     descriptor, memory, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     connection = Connection(descriptor)

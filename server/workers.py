@@ -68,7 +68,7 @@ class _Worker:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self.isolated: bool | None = None
+        self._isolated: bool | None = None
         self.alive = True
         ours, theirs = socket.socketpair()
         limits = (str(config.query_memory), str(config.query_seconds))
@@ -107,8 +107,8 @@ class _Worker:
             "limit": self._config.result_bytes,
         }
         try:
-            if self.isolated is None:
-                self.isolated = self._receive(START_SECONDS)["isolated"]
+            if self.greeting(START_SECONDS) is None:
+                raise TooSlow
             self._connection.send_bytes(json.dumps(message).encode())
             reply = self._receive(self._config.query_seconds)
         except (EOFError, OSError) as error:
@@ -129,6 +129,12 @@ class _Worker:
                 raise TooBig("answer")
             case _:
                 raise BadQuery(reply["detail"], *reply["at"])
+
+    def greeting(self, seconds: float) -> bool | None:
+        """Give what a new process says of its network; None if it takes longer to start."""
+        if self._isolated is None and self._connection.poll(seconds):
+            self._isolated = bool(json.loads(self._connection.recv_bytes())["isolated"])
+        return self._isolated
 
     def _receive(self, seconds: float) -> dict[str, Any]:
         if not self._connection.poll(seconds):
@@ -171,8 +177,14 @@ class Pool:
 
     def isolated(self) -> bool | None:
         """Tell whether the processes are cut off the network (None: not known yet)."""
-        known = [w.isolated for w in list(self._idle.queue) if w.isolated is not None]
-        return all(known) if known else None
+        try:
+            worker = self._idle.get_nowait()
+        except Empty:
+            return None
+        try:
+            return worker.greeting(0)
+        finally:
+            self._idle.put(worker)
 
     def close(self) -> None:
         """End all idle processes; a busy one ends at its deadline."""

@@ -183,9 +183,10 @@ def test_the_registry_of_states_is_whole() -> None:
         assert re.findall(r'"@(\w+)', labels) == ["en", "fr", "es", "ru", "zh", "ar"]
 
 
-def test_a_subject_that_two_concepts_share_has_no_iri() -> None:
-    assert registries.subject("WATER") is None
-    assert registries.subject("civil society") is not None
+def test_a_subject_heading_has_its_published_iri_whatever_its_case() -> None:
+    drug_control = "http://metadata.un.org/thesaurus/1001775"
+    assert registries.subject("drug control") == (drug_control, "DRUG CONTROL")
+    assert registries.subject("A heading nobody publishes") is None
 
 
 def test_every_record_of_the_corpus_is_read(corpus: Path) -> None:

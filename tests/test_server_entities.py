@@ -29,6 +29,9 @@ PATHS = [
     f"{DOCUMENT}/note/1/mark/en",
     f"{DOCUMENT}/expression/ar",
     f"{DOCUMENT}/vote",
+    f"{DOCUMENT}/op/1/act/1",
+    f"{DOCUMENT}/op/1/cite/1",
+    f"{DOCUMENT}/op/1/mandate/1",
     "body/general-assembly",
     "state/MEX",
     "instrument/lamp-convention",
@@ -82,6 +85,7 @@ def test_a_documents_data_are_all_that_is_inside_it(site: FlaskClient) -> None:
     part = list(parse(site.get(f"/{DOCUMENT}/op/1.nt").data, format=RdfFormat.N_TRIPLES))
     assert {getattr(t.subject, "value", "").removeprefix(BASE) for t in part} == {
         f"{DOCUMENT}/op/1", f"{DOCUMENT}/op/1/a", f"{DOCUMENT}/op/1/a/i",
+        f"{DOCUMENT}/op/1/act/1", f"{DOCUMENT}/op/1/cite/1", f"{DOCUMENT}/op/1/mandate/1",
     }  # fmt: skip
 
 

@@ -208,6 +208,17 @@ def test_what_a_document_is_not_is_said(site: FlaskClient) -> None:
     assert 'href="/A/RES/79/191"' in stub
 
 
+def test_what_was_found_in_a_part_is_shown_with_it(site: FlaskClient) -> None:
+    text = page(site, "/A/RES/79/191/op/1")
+    for iri, words, target in (("act/1", "Calls upon", "Norway"), ("cite/1", "report", "A/79/461"),
+                               ("mandate/1", "a log", "Tuvalu")):  # fmt: skip
+        line = next(line for line in text.splitlines() if f"/op/1/{iri}" in line)
+        assert words in line
+        assert target in line
+    assert "“its resolution”" in page(site, "/S/RES/2664(2022)")
+    assert "“Calls upon”" not in page(site, "/A/RES/79/191")
+
+
 def test_health_tells_the_release(site: FlaskClient) -> None:
     told = site.get("/health").get_json()
     assert told["status"] == "ok"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ingest.model import Rich
 from ingest.parse import normalise, text
 from ingest.parse.blocks import Reading, Role
+from ingest.parse.pagetext.patterns import fits
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "text.yaml").read_text("utf-8"))
 
@@ -51,6 +52,20 @@ def test_text_without_a_word_holds_no_document(nothing: str) -> None:
     assert text.read(nothing) == ()
 
 
+def test_a_second_title_and_adopting_line_begin_a_second_document() -> None:
+    one = "5/{0}. Care of {1}\n\n*The Lake Council,*\n\n1. *Decides* to care for {1}.¹\n\n"
+    source = one.format(1, "lakes") + one.format(2, "rivers").replace("¹", "²") + "¹ One.\n\n² Two."
+    readings = text.read(source)
+    assert [[line.text for line in reading.head] for reading in readings] == [
+        ["5/1. Care of lakes"],
+        ["5/2. Care of rivers"],
+    ]
+    assert [[note.content.text for note in reading.notes] for reading in readings] == [
+        ["One."],
+        ["Two."],
+    ]
+
+
 def test_links_keep_their_words_and_their_target() -> None:
     (reading,) = text.read("1. Recalls resolution [A/79/999](https://example.org/a_(b)) of 2024;")
     (link,) = reading.blocks[0].content.links
@@ -77,15 +92,20 @@ def everything(reading: Reading) -> list[Rich]:
     return held + [note.content for note in reading.notes]
 
 
+def is_furniture(line: str) -> bool:
+    return bool(fits("furniture", line) or fits("running-head", line))
+
+
 def unaccounted(source: str, readings: tuple[Reading, ...]) -> list[str]:
-    """The stretches of a source that no Reading holds and that are no markup."""
+    """What of a source no Reading holds and is neither markup nor a page's furniture."""
     taken = sorted(
         (span.start, span.end)
         for reading in readings for rich in everything(reading) for span in rich.spans
     )  # fmt: skip
     lost, at = [], 0
     for start, end in [*taken, (len(source), len(source))]:
-        if start > at and not _MARKUP.fullmatch(source[at:start]):
+        between = [line for line in source[at:start].split("\n") if not is_furniture(line.strip())]
+        if start > at and not _MARKUP.fullmatch("\n".join(between)):
             lost.append(source[at:start])
         at = max(at, end)
     return lost

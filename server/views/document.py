@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from ontology.terms import DCTERMS, ELI, RCL, RDF
 from server.store import ReleaseStore, Term
 from server.views.facts import Facts, Value, in_language, value
+from server.views.findings import Found, found_in
 from server.views.parts import NoteView, PartView, notes_of, parts_of
 
 KINDS = ("Resolution", "Decision", "PresidentialStatement", "Declaration", "DocumentSet",
@@ -40,7 +41,9 @@ class VoteView:
 
 @dataclass(frozen=True)
 class DocumentView:
-    """Everything the page of a document shows; ``facts`` are values under a heading."""
+    """Everything the page of a document shows; ``facts`` are values under a
+    heading, ``found`` what was found in each part, by its IRI.
+    """
 
     iri: str
     symbol: str
@@ -55,6 +58,7 @@ class DocumentView:
     parts: tuple[PartView, ...]
     notes: tuple[NoteView, ...]
     vote: VoteView | None
+    found: dict[str, tuple[Found, ...]]
     facts: dict[str, tuple[Value, ...]]
 
     @property
@@ -65,7 +69,7 @@ class DocumentView:
     @property
     def has_text(self) -> bool:
         """Tell whether any part has words: a release may hold the facts only."""
-        return any(piece.text and not piece.note for part in self.parts for piece in part.pieces)
+        return any(part.has_text for part in self.parts)
 
 
 _SHOWN = {
@@ -116,6 +120,7 @@ def document_view(
         official=_official(facts.all(iri, RCL.officialText), language),
         parts=parts_of(facts, iri, language, marks),
         notes=notes,
+        found=found_in(facts, store, base),
         vote=_vote(facts, facts.value(iri, RCL.vote), store, base),
         facts={
             label: _values(_best(found, language), store, base)

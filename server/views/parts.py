@@ -66,6 +66,11 @@ class PartView:
     level: int
     rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def has_text(self) -> bool:
+        """Tell whether the part has words: in a release of facts it has not."""
+        return any(piece.text and not piece.note for piece in self.pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class NoteView:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from ingest.model import Rich
 from ingest.parse import headings
@@ -20,7 +21,7 @@ _ROLES = {
     Look.ADOPTING: Role.ADOPTING_LINE,
     Look.ORNAMENT: Role.ORNAMENT,
 }
-_CLOSING = (Look.MEETING, Look.DATE)
+_CLOSING = (Look.MEETING, Look.DATE, Look.VOTE)
 
 
 @dataclass(slots=True)
@@ -92,13 +93,22 @@ def _divide(runs: Sequence[Run]) -> list[list[Run]]:
         look = item.paragraph.look
         if look is Look.RESOLUTION and parts[-1]:
             parts.append([])
-        elif look is Look.ADOPTING and any(r.paragraph.look in _CLOSING for r in parts[-1]):
-            titles: list[Run] = []
-            while parts[-1] and _is_title(parts[-1][-1]):
-                titles.insert(0, parts[-1].pop())
-            parts.append(titles)
+        elif look is Look.ADOPTING and (count := _titles(parts[-1])):
+            parts.append(parts[-1][-count:])
+            del parts[-2][-count:]
         parts[-1].append(item)
     return [part for part in parts if part]
+
+
+def _titles(runs: Sequence[Run]) -> int:
+    """How many paragraphs at the end are the title block of a second resolution.
+
+    They stand behind a closing line, or one of them gives the resolution's number.
+    """
+    lines = [item.paragraph for item in takewhile(_is_title, reversed(runs))]
+    closed = any(item.paragraph.look in _CLOSING for item in runs)
+    begun = any(item.paragraph.look is Look.ADOPTING for item in runs)
+    return len(lines) if closed or (begun and any(fits("titled", p.text) for p in lines)) else 0
 
 
 def _is_title(item: Run) -> bool:
@@ -113,7 +123,7 @@ def _draft(runs: Sequence[Run]) -> _Draft:
     closed = False
     for item in runs[start:]:
         look = item.paragraph.look
-        if look is Look.MEETING or (look is Look.DATE and closed):
+        if look in (Look.MEETING, Look.VOTE) or (look is Look.DATE and closed):
             closed = True
             draft.closing.append(item)
         elif closed and look is Look.TEXT:
@@ -211,7 +221,9 @@ def _blocks(runs: Sequence[Run]) -> list[Block]:
 
 
 def _block(content: Rich, role: Role) -> Block:
-    """A block; a number in brackets at the head of a paragraph is its label."""
+    """A block; a number in brackets at the head of a paragraph is its label, as is ``*``."""
+    if role is Role.BODY and content.text.startswith("* "):
+        return Block(cut(content, 1), role, "•")
     match = fits("lettered", content.text)
     if role is Role.HEADING or match is None or not match["n"].isdigit():
         return Block(content, role)

@@ -12,6 +12,8 @@ from ingest.parse.pagetext.numbers import Numbers
 from ingest.parse.pagetext.patterns import fits, join
 from ingest.parse.pagetext.pieces import Look, Piece
 
+BETWEEN_PAGES = frozenset({Look.RULE, Look.FURNITURE, Look.RUNNING_HEAD})
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -50,7 +52,9 @@ class Flow:
         """Take all pieces of the file."""
         for index, piece in enumerate(pieces):
             self._broken = self._broken or piece.gap > 1
-            if piece.look is Look.RULE:
+            if piece.look is Look.RUNNING_HEAD and self._zone == "head":
+                piece.look = Look.TEXT
+            if piece.look in BETWEEN_PAGES:
                 self._broken = True
             elif piece.look is Look.NOTE:
                 self._in_notes = piece.begins if self._in_notes is None else self._in_notes
@@ -60,7 +64,8 @@ class Flow:
                 self.notes[-1].pieces.append(piece)
             else:
                 self._in_notes = None
-                ahead = (p for p in pieces[index + 1 :] if p.look not in (Look.NOTE, Look.RULE))
+                off = BETWEEN_PAGES | {Look.NOTE}
+                ahead = (later for later in pieces[index + 1 :] if later.look not in off)
                 self._take(piece, next(ahead, None))
                 self._broken = False
 
@@ -148,7 +153,7 @@ class Flow:
         if fits("label_alone", before):
             return True
         goes_on = join(before, after) is not None
-        ended = bool(fits("closed", before)) and not (goes_on and fits("refers", before))
+        ended = self._has_ended(before) and not (goes_on and fits("refers", before))
         heading = self._might_be_heading(paragraph)
         clear = ended or before.endswith(",") or heading
         if self._numbers.starts(after, clear):
@@ -169,6 +174,12 @@ class Flow:
             return not heading or self._broken
         sentence = before.rstrip("”’)]")[-1:] in (".", "?", "!")
         return numbered and sentence and self._broken and bool(fits("closed", after))
+
+    def _has_ended(self, text: str) -> bool:
+        """By punctuation: only items of a list end in “, and”, and no preamble ends in a colon."""
+        if text.endswith((", and", ", or")):
+            return bool(fits("lettered", text) or fits("bullet", text))
+        return bool(fits("closed", text)) and not (self._zone == "preamble" and text[-1] == ":")
 
     def _lower(self, before: str, ended: bool) -> bool:
         """A lower-case start goes on, save behind a list whose sentence is resumed."""

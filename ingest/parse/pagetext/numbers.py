@@ -28,8 +28,8 @@ class Numbers:
             number = int(match["n"])
             return number == 1 or self.last is None or number == self.last + 1
         if match := fits("lettered", text):
-            number = match["n"]
-            return number in ("a", "i", "1") or _before(number) & self.letters != set()
+            letter = match["n"]
+            return letter in ("a", "i", "1") or _before(letter) & self.letters != set()
         return False
 
     def starts(self, text: str, ended: bool) -> bool:

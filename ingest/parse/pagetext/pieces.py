@@ -18,7 +18,8 @@ _NOTE = re.compile(
 )
 _SHARP = re.compile(r"#{1,6}\s+")
 _RAISED = r"(?:\s*(?:<sup>[\d*, ]+</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}))?"
-_BOLD = re.compile(rf"(?:\*\*(?!\*)(?:(?!\*\*).)+\*\*|\*\*\*(?!\*)[^*]+\*\*\*){_RAISED}", re.DOTALL)
+_BOLD_LINE = r"(?:\*\*(?!\*)(?:(?!\*\*).)+\*\*|\*\*\*(?!\*)[^*]+\*\*\*)"
+_BOLD = re.compile(rf"{_BOLD_LINE}(?:\s*\n\s*{_BOLD_LINE})*{_RAISED}", re.DOTALL)
 _SLANTED = re.compile(rf"(?:\*(?![*\s])[^*]+\*|_(?![_\s])[^_]+_){_RAISED}", re.DOTALL)
 
 
@@ -39,6 +40,10 @@ class Look(Enum):
     RESOLUTION = auto()
     MEETING = auto()
     DATE = auto()
+    VOTE = auto()
+    FURNITURE = auto()
+    RUNNING_HEAD = auto()
+    """The document's symbol above a page; in the title block it is a line like others."""
 
 
 @dataclass(slots=True)
@@ -141,7 +146,10 @@ def _cuts(
     """
     before, after = _piece(source, *above, 0), _piece(source, *below, 0)
     alone = {Look.RULE, Look.ORNAMENT, Look.NOTE, Look.ANNEX, Look.RESOLUTION, Look.ADOPTING}
-    if after.look in alone | {Look.MEETING} or before.look in alone - {Look.NOTE}:
+    alone.add(Look.FURNITURE)
+    if after.look in alone | {Look.MEETING, Look.VOTE, Look.FURNITURE} or before.look in alone - {
+        Look.NOTE
+    }:
         return True
     if _SHARP.match(source, below[0]) or _SHARP.match(source, above[0]):
         return True
@@ -190,4 +198,7 @@ _ALONE = (
     ("meeting", Look.MEETING),
     ("date", Look.DATE),
     ("adopting", Look.ADOPTING),
+    ("vote", Look.VOTE),
+    ("furniture", Look.FURNITURE),
+    ("running-head", Look.RUNNING_HEAD),
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from html import unescape
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -17,7 +18,8 @@ _TOKEN = re.compile(
     r"|(?P<digits>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"|(?P<stars>\*+)"
     r"|(?P<line>(?<![^\s(\[“‘])_(?=[^\s_])|(?<=[^\s_])_(?![^\s.,;:)\]”’]))"
-    r"|(?P<fold>[ \t]*\n\s*)"
+    r"|(?P<entity>&(?:amp|lt|gt|quot|nbsp);)"
+    r"|(?P<fold>[ \t]*(?:\n|<br\s*/?>)\s*)"
 )
 
 
@@ -81,6 +83,8 @@ def _token(source: str, match: re.Match[str]) -> Iterator[Token]:
         yield Token(Kind.WORDS, match["sub"].translate(_LOWERED), *match.span("sub"))
     elif match["digits"]:
         yield Token(Kind.RAISED, match[0], start, end, href=match[0].translate(SUPERSCRIPTS))
+    elif match["entity"]:
+        yield Token(Kind.WORDS, unescape(match[0]), start, end)
     elif match["stars"]:
         yield Token(Kind.STARS, match[0], start, end)
     elif match["line"]:
