@@ -20,6 +20,7 @@ from ontology.terms import ROOT
 
 FOLDER = ROOT / "queries"
 _PARAMETER = re.compile(r"parameter (\w+): (.+) \((IRI|text|number)\)")
+_EXAMPLE = re.compile(r"VALUES \?(\w+) \{ [<\"]?([^>\"}]+)[>\"]? \}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Parameter:
     name: str
     meaning: str
     kind: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,23 @@ def read(path: Path) -> Example:
     """Read one query file; ValueError says what its header lacks."""
     lines = path.read_text("utf-8").splitlines()
     length = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    query = "\n".join(lines[length:]).strip() + "\n"
+    examples = {match[1]: match[2] for match in _EXAMPLE.finditer(query)}
     question: list[str] = []
     parameters: list[Parameter] = []
     tags: tuple[str, ...] = ()
     for line in (text.lstrip("# ").rstrip() for text in lines[:length]):
         if match := _PARAMETER.fullmatch(line):
-            parameters.append(Parameter(match[1], match[2], match[3]))
+            parameters.append(Parameter(match[1], match[2], match[3], examples.get(match[1], "")))
         elif line.startswith("tags:"):
             tags = tuple(tag.strip() for tag in line.removeprefix("tags:").split(","))
         else:
             question.append(line)
-    query = "\n".join(lines[length:]).strip() + "\n"
     example = Example(path.stem, " ".join(question).strip(), query, tuple(parameters), tags)
     if not (example.question and tags):
         raise ValueError(f"{path}: the header needs a question in words and a line “tags: …”")
     for parameter in parameters:
-        if example.without(parameter.name) == example.query:
+        if not parameter.example:
             raise ValueError(f"{path}: no line “VALUES ?{parameter.name} {{ … }}” in the query")
     return example
 

@@ -58,7 +58,7 @@ def serve(data: Path, host: str, port: int) -> None:
     When DATA is a link (data/current) that is moved to another release, the server follows.
     Limits come from the environment: RECALLING_QUERY_SECONDS, RECALLING_QUERY_MEMORY …
     """
-    config = replace(_configuration(data.absolute()), host=host, port=port)
+    config = _configuration(data.absolute())
     release = _release(data)
     os.environ.update(config.environment())
     click.echo(f"Serving release {release.id} at http://{host}:{port}/ (stop with Ctrl-C)")

@@ -20,8 +20,6 @@ class Config:
     """
 
     data: Path = Path("data/current")
-    host: str = "127.0.0.1"
-    port: int = 8000
     processes: int = 2
     query_workers: int = 2
     query_queue: int = 4

@@ -98,7 +98,7 @@ def main() -> None:
     while True:
         try:
             task = json.loads(connection.recv_bytes())
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             return
         # SIGALRM keeps its default action, death: the parent kills at the deadline, this is for
         # the case that the parent is gone

@@ -36,7 +36,8 @@ def test_the_question_has_an_answer(tmp_path: Path) -> None:
     (question,) = re.findall(r"^(echo '.*?query -)$", README, re.MULTILINE | re.DOTALL)
     answer = shell(question.replace(".venv/bin/", ""), tmp_path)
     assert answer.returncode == 0, answer.stderr
-    assert "report" in answer.stdout
+    (told,) = re.findall(r"^```text\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert answer.stdout == told
 
 
 @pytest.mark.parametrize("command", re.findall(r"^\| `recalling (\w+)", README, re.MULTILINE))

@@ -127,12 +127,12 @@ def test_a_place_without_a_release_is_named(tmp_path: Path) -> None:
         create_app(Config(data=tmp_path))
 
 
-@pytest.mark.parametrize("name", ["RECALLING_QUERY_SECONDS", "RECALLING_PORT"])
+@pytest.mark.parametrize("name", ["RECALLING_QUERY_SECONDS", "RECALLING_PROCESSES"])
 def test_a_setting_that_is_no_number_is_named(name: str) -> None:
     with pytest.raises(ValueError, match=name):
         Config.from_environment({name: "soon"})
 
 
 def test_a_configuration_survives_the_environment() -> None:
-    config = Config(data=Path("/a/b"), query_seconds=2.5, port=9)
+    config = Config(data=Path("/a/b"), query_seconds=2.5, processes=9)
     assert Config.from_environment(config.environment()) == config
