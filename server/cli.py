@@ -132,15 +132,17 @@ def _print_table(answer: Answer, base: str) -> None:
 
 @click.command()
 @click.argument("iri", nargs=-1)
-@click.option("--format", "format_name", default="ttl", show_default=True,
-              type=click.Choice(list(GRAPHS)), help="The RDF format.")  # fmt: skip
+@click.option("--format", "format_name", type=click.Choice(list(GRAPHS)),
+              help="The RDF format of what is said of an IRI; ttl if not given.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file to write to.")
 @DATA
-def export(iri: tuple[str, ...], format_name: str, out: Path | None, data: Path) -> None:
+def export(iri: tuple[str, ...], format_name: str | None, out: Path | None, data: Path) -> None:
     """Write what a release says of each IRI, or (without IRI) the whole release as N-Quads.
 
     An IRI may be given by its path: A/RES/79/191, body/unodc.
     """
+    if not iri and format_name:
+        raise Refused("the whole release is written as N-Quads: leave --format out, or name an IRI")
     release = _release(data)
     with click.open_file(str(out) if out else "-", "wb") as target:
         if not iri:
@@ -157,4 +159,4 @@ def export(iri: tuple[str, ...], format_name: str, out: Path | None, data: Path)
             if not statements:
                 raise Refused(f"{one}: this release knows nothing of it")
             found += statements
-        target.write(exports.serialise(found, format_name))
+        target.write(exports.serialise(found, format_name or "ttl"))

@@ -91,6 +91,11 @@ def test_the_whole_release_is_exported(made_up_release: Path, tmp_path: Path) ->
     assert out.read_bytes() == gzip.decompress((made_up_release / "graph.nq.gz").read_bytes())
 
 
+def test_a_format_for_the_whole_release_is_refused(made_up_release: Path) -> None:
+    done = CliRunner().invoke(export, ["--data", str(made_up_release), "--format", "ttl"])
+    assert (done.exit_code, "N-Quads" in done.output) == (2, True)
+
+
 EXAMPLES = catalogue.load()
 
 
