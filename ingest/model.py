@@ -9,6 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ingest.references import Act as Act
+from ingest.references import Citation as Citation
+from ingest.references import Mandate as Mandate
+from ingest.references import Mention as Mention
+from ingest.references import NoteReference as NoteReference
+from ingest.references import References as References
+
 
 class Form(StrEnum):
     """The kinds of source: two that carry a text, metadata records, and facts in RDF."""
@@ -169,91 +176,6 @@ class TitleBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """Words [start, end) of a part that name a document or an instrument; one for each target.
-
-    ``target`` is the path of its IRI (``A/RES/79/191``, ``instrument/bangkok-rules``), or None
-    where it is not resolved; then ``candidates`` are the paths it may be (none: nothing is known).
-    ``provision`` is the pinpoint as the IRI's end (``article/33``) or in printed words;
-    ``footnote`` the mark of the note that says it.
-    """
-
-    part: str
-    start: int
-    end: int
-    target: str | None
-    candidates: tuple[str, ...] = ()
-    provision: str | None = None
-    footnote: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A finite verb of the adopting body, or a preambular paragraph's opening participle.
-
-    ``verb`` is the concept's id (``call-upon``); [start, end) the printed verb with its modifiers;
-    ``addressees`` are paths (``body/unodc``, ``body/member-states``, ``state/MEX``).
-    """
-
-    part: str
-    start: int
-    end: int
-    verb: str
-    addressees: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mandate:
-    """A task with an assignee and something to deliver, at [start, end) of a part.
-
-    ``due`` has the design's one form ("81st session", "2029", "P9M", "R/P12M", else the words);
-    ``due_date`` is computed from it where the session calendar allows.
-    """
-
-    part: str
-    start: int
-    end: int
-    assignee: str
-    deliverable: str
-    recipient: str | None = None
-    due: str | None = None
-    due_date: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A body or group named at [start, end) of a part; ``body`` is the path of its IRI."""
-
-    part: str
-    start: int
-    end: int
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteReference:
-    """What a footnote identifies by itself, and the note its *Ibid.* leans on.
-
-    ``citations`` have the note's own path as part; ``ibid_of`` is the mark of the note before.
-    """
-
-    mark: str
-    citations: tuple[Citation, ...] = ()
-    ibid_of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class References:
-    """All that a document's words refer to."""
-
-    citations: tuple[Citation, ...] = ()
-    notes: tuple[NoteReference, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    acts: tuple[Act, ...] = ()
-    mandates: tuple[Mandate, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """One document in one language, from one file."""
 
@@ -264,7 +186,7 @@ class Document:
     footnotes: tuple[Footnote, ...]
     complete: bool = True
     findings: tuple[Finding, ...] = ()
-    references: References = References()
+    references: References = field(default_factory=References)
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,7 @@ class _Printer:
                 line = self._end_page(line) + word
             self.left -= 1
             for mark in _MARK.findall(word):
-                self._owe(mark.strip("</sup>").translate(_FIGURES))
+                self._owe(re.sub(r"</?sup>", "", mark).translate(_FIGURES))
         return self._wrapped(line)
 
     def _page_ends(self, part: Part, words: list[str], index: int, line: str) -> int | None:

@@ -47,7 +47,9 @@ def test_every_finding_has_a_meaning_and_every_meaning_is_found() -> None:
     assert list(told) == sorted(told)
     found: set[str] = set()
     for path in sorted((ROOT / "ingest").rglob("*.py")):
-        found |= set(re.findall(r'(?:Finding|_say)\(\s*"([a-z-]+)"', path.read_text("utf-8")))
+        found |= set(
+            re.findall(r'(?:Finding|_say|report)\(\s*"([a-z-]+)"', path.read_text("utf-8"))
+        )
     assert found == set(told)
 
 

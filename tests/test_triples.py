@@ -242,6 +242,12 @@ def test_any_text_comes_back_from_the_lines_as_it_was(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["op/59/a", "note/*", "annex/II/pp/3", "s/article 5/op/1", "vote"])
+def test_parts_are_named_as_the_addresses_say(path: str) -> None:
+    names = Names()
+    assert names.part("A/RES/79/191", path).value == names.iris.part("A/RES/79/191", path)
+
+
 def test_every_path_can_be_stated(document: Maker, tmp_path: Path) -> None:
     made = document()
     part = replace(made.parts[0], path="s/article-5/op/1", content=Rich("x"))

@@ -7,11 +7,13 @@ _SPACE = re.compile(r"\s+")
 _PRINT_NOTHING = "\u00ad\u200b\u200e\u200f\ufeff"
 """Soft hyphen, zero-width space, direction marks, byte order mark: invisible, and in the way of
 every comparison (the corpus has some 190 direction marks, most of them in Spanish)."""
-_CHARACTERS = str.maketrans({"\u2011": "-", **dict.fromkeys(_PRINT_NOTHING)})
+_CHARACTERS = str.maketrans({"\u2011": "-", "'": "’", **dict.fromkeys(_PRINT_NOTHING)})
+"""The United Nations prints the curved apostrophe (5,822 times in the English corpus, the straight
+one 5 times); extraction from a page straightens it here and there."""
 
 
 def characters(raw: str) -> str:
-    """NFC, U+2011 to a hyphen, what prints nothing removed; spaces stay as they are."""
+    """NFC, U+2011 to a hyphen, apostrophes curved, what prints nothing removed; spaces stay."""
     return unicodedata.normalize("NFC", raw).translate(_CHARACTERS)
 
 

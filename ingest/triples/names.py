@@ -1,15 +1,18 @@
 """The nodes of one build, made once each; which documents were mentioned is kept for the stubs."""
 
+import re
+
 from pyoxigraph import NamedNode
 
 from ingest.model import Span
 from ontology import symbols
-from ontology.iris import BASE, Iris
+from ontology.iris import BASE, PART_WORDS, Iris
 
 __all__ = ["BASE", "Names", "address", "printed"]
 
 _OFFICIAL = "https://undocs.org/"
 _PLAIN = Iris("/")
+_SIMPLE = re.compile(rf"(?:{'|'.join(sorted(PART_WORDS))})(?:/[A-Za-z0-9-]+)*")
 
 
 class Names:
@@ -49,7 +52,10 @@ class Names:
         """A part, footnote, mark, expression or vote: ``A/RES/79/191/op/42``."""
         known = self._paths.get((symbol, path))
         if known is None:
-            known = self._paths[symbol, path] = NamedNode(self.iris.part(symbol, path))
+            # nearly all paths are plain, and need none of the checks that take most of the time
+            plain = _SIMPLE.fullmatch(path)
+            iri = f"{self.document(symbol).value}/{path}" if plain else self.iris.part(symbol, path)
+            known = self._paths[symbol, path] = NamedNode(iri)
         return known
 
     def forget(self) -> None:

@@ -8,6 +8,9 @@ from ingest.parse.pagetext.patterns import join
 from ingest.parse.pagetext.tokens import Kind, Token
 from ingest.parse.rich import RichBuilder
 
+NEAR = 12
+"""So many tokens on either side tell how two lines join."""
+
 
 def rich(tokens: Sequence[Token]) -> Rich:
     """The text that ``tokens`` print, with its marks, italics, links and source spans."""
@@ -25,7 +28,13 @@ def rich(tokens: Sequence[Token]) -> Rich:
             case Kind.FOLD | Kind.BREAK:
                 if token.kind is Kind.BREAK:
                     builder.interrupt()
-                if join(_shown(tokens[:index]), _shown(tokens[index + 1 :])) != "":
+                if (
+                    join(
+                        _shown(tokens[max(index - NEAR, 0) : index]),
+                        _shown(tokens[index + 1 : index + NEAR]),
+                    )
+                    != ""
+                ):
                     builder.space()
             case Kind.ITALIC:
                 italics.append(builder.open())

@@ -5,6 +5,7 @@ paragraph. Emphasis toggles, so that ``**bold***italic*`` comes apart where an e
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.parse.pagetext.tokens import Kind, Token
 
@@ -12,17 +13,26 @@ _SILENT = frozenset({Kind.LINK, Kind.UNLINK, Kind.ITALIC, Kind.ROMAN, Kind.BOLD,
 _GAPS = frozenset({Kind.FOLD, Kind.BREAK})
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """For every token the character before and after it, and where a closer last stands."""
+
+    before: list[str]
+    after: list[str]
+    closers: dict[int, int]
+    """By size bit of asterisks (1 italics, 2 bold), 0 for underscores."""
+
+
 def resolve(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with every run of asterisks and every underscore told apart."""
+    around = _around(tokens)
     out: list[Token] = []
     italic = bold = line = False
     for index, token in enumerate(tokens):
         if token.kind is Kind.LINE:
-            if line or _later(tokens, index, Kind.LINE, 1):
-                out.append(_turn(token, Kind.ROMAN if line else Kind.ITALIC))
-                line = not line
-            else:
-                out.append(_turn(token, Kind.WORDS))
+            works = line or around.closers[0] > index
+            out.append(_turn(token, (Kind.ROMAN if line else Kind.ITALIC) if works else Kind.WORDS))
+            line = line != works
             continue
         if token.kind is not Kind.STARS:
             out.append(token)
@@ -30,11 +40,11 @@ def resolve(tokens: Sequence[Token]) -> list[Token]:
         toggles_italic, toggles_bold = bool(len(token.text) & 1), bool(len(token.text) & 2)
         works = len(token.text) <= 3
         if toggles_italic and works:
-            works = _works(tokens, index, italic, 1)
+            works = _works(tokens, index, italic, 1, around)
         if toggles_bold and works:
-            works = _works(tokens, index, bold, 2)
+            works = _works(tokens, index, bold, 2, around)
         if not works:
-            out.append(_literal(token, _before(tokens, index)))
+            out.append(_literal(token, around.before[index]))
             continue
         if toggles_italic:
             out.append(_turn(token, Kind.ROMAN if italic else Kind.ITALIC))
@@ -45,49 +55,46 @@ def resolve(tokens: Sequence[Token]) -> list[Token]:
     return out
 
 
-def _works(tokens: Sequence[Token], index: int, is_open: bool, bit: int) -> bool:
+def _around(tokens: Sequence[Token]) -> _Around:
+    before = _neighbours(tokens, -1, " ")
+    after = _neighbours(tokens[::-1], 0, "")[::-1]
+    closers = {0: -1, 1: -1, 2: -1}
+    for index, token in enumerate(tokens):
+        if token.kind is Kind.LINE:
+            closers[0] = index
+        elif token.kind is Kind.STARS and len(token.text) <= 3 and not before[index].isspace():
+            for bit in (1, 2):
+                if len(token.text) & bit:
+                    closers[bit] = index
+    return _Around(before, after, closers)
+
+
+def _neighbours(tokens: Sequence[Token], end: int, outside: str) -> list[str]:
+    """For every token the character at that end of the last token that shows one."""
+    found, held = [], outside
+    for token in tokens:
+        found.append(held)
+        if token.kind in _GAPS:
+            held = " "
+        elif token.kind not in _SILENT and token.text:
+            held = token.text[end]
+    return found
+
+
+def _works(tokens: Sequence[Token], index: int, is_open: bool, bit: int, around: _Around) -> bool:
     """Whether a run of asterisks closes, or opens, italics (bit 1) or bold (bit 2)."""
-    before, after = _before(tokens, index), _after(tokens, index)
+    before, after = around.before[index], around.after[index]
     if is_open:
         return not before.isspace()
     if before.isalnum() and len(tokens[index].text) == 1:
         return after.isalnum() and _within_word(tokens, index)
-    return bool(after.strip()) and _later(tokens, index, Kind.STARS, bit)
+    return bool(after.strip()) and around.closers[bit] > index
 
 
 def _within_word(tokens: Sequence[Token], index: int) -> bool:
     """Whether the next asterisk stands in the same word."""
     two = tokens[index + 1 : index + 3]
     return len(two) == 2 and two[1].kind is Kind.STARS and len(two[0].text.split()) == 1
-
-
-def _later(tokens: Sequence[Token], index: int, kind: Kind, bit: int) -> bool:
-    """Whether something further on can close what opens here."""
-    return any(
-        token.kind is kind
-        and len(token.text) <= 3
-        and len(token.text) & bit
-        and not _before(tokens, place).isspace()
-        for place, token in enumerate(tokens[index + 1 :], index + 1)
-    )
-
-
-def _before(tokens: Sequence[Token], index: int) -> str:
-    for token in reversed(tokens[:index]):
-        if token.kind in _GAPS:
-            return " "
-        if token.kind not in _SILENT and token.text:
-            return token.text[-1]
-    return " "
-
-
-def _after(tokens: Sequence[Token], index: int) -> str:
-    for token in tokens[index + 1 :]:
-        if token.kind in _GAPS:
-            return " "
-        if token.kind not in _SILENT and token.text:
-            return token.text[0]
-    return ""
 
 
 def _literal(token: Token, before: str) -> Token:

@@ -22,15 +22,17 @@ class Paragraph:
     pieces: list[Piece]
     look: Look
     mark: str = ""
+    text: str = field(init=False)
+    """What rules see of the whole paragraph."""
 
-    @property
-    def text(self) -> str:
-        """What rules see of the whole paragraph."""
-        text = ""
-        for piece in self.pieces:
-            glue = join(text, piece.text) if text else ""
-            text += (" " if glue is None else glue) + piece.text
-        return text
+    def __post_init__(self) -> None:
+        self.text = self.pieces[0].text
+
+    def add(self, piece: Piece) -> None:
+        """Go on with ``piece``."""
+        glue = join(self.text, piece.text)
+        self.text += (" " if glue is None else glue) + piece.text
+        self.pieces.append(piece)
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class Flow:
                 self._broken = True
                 self.notes.append(Paragraph([piece], Look.NOTE, piece.mark))
             elif self._in_notes is not None and self._continues_note(piece, pieces[index + 1 :]):
-                self.notes[-1].pieces.append(piece)
+                self.notes[-1].add(piece)
             else:
                 self._in_notes = None
                 off = BETWEEN_PAGES | {Look.NOTE}
@@ -71,7 +73,7 @@ class Flow:
 
     def _take(self, piece: Piece, following: Piece | None) -> None:
         if piece.look is Look.TEXT and self._continues(piece, following):
-            self.paragraphs[-1].pieces.append(piece)
+            self.paragraphs[-1].add(piece)
             self._rezone()
             return
         look = Look.HEADING if self._is_slanted_heading(piece) else piece.look
@@ -127,7 +129,7 @@ class Flow:
             return True
         if body is not None and not self._is_closed(body) and self._goes_on(body, piece.text):
             return False
-        if self._numbers.expects(piece.text):
+        if self._numbers.expects(piece.text) or (self._zone == "preamble" and self._starts(piece)):
             return False
         if self._zone == "closed" or note.endswith(":"):
             return True
@@ -215,7 +217,8 @@ class Flow:
             return False
         if fits("sectioned", text) or fits("number_alone", text):
             return not fits("closed", text)
-        if self._zone == "preamble" and fits("preambular", text):
+        verb = fits("preambular", text) or fits("finite", text)
+        if fits("dangling", text) or (self._zone == "preamble" and verb):
             return False
         return headings.by_print(text) and not fits("we", text)
 

@@ -6,7 +6,7 @@ note again; adjacent marks may be printed without space (``⁹¹⁰``).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parse.pagetext.patterns import fits
 from ingest.parse.pagetext.tokens import Kind, Token
@@ -21,16 +21,17 @@ def decide(flows: Sequence[Sequence[Token]], notes: Mapping[str, Sequence[int]])
     its notes start.
     """
     candidates = [
-        (token, bool(fits("power", _tail(flow[:index]))))
+        (token, bool(fits("power", _tail(flow[max(index - 6, 0) : index]))))
         for flow in flows
         for index, token in enumerate(flow)
         if token.kind is Kind.RAISED and _LIST.fullmatch(token.href)
     ]
     numbers = sorted(int(mark) for mark in notes if mark.isdigit())
     last = numbers[0] - 1 if numbers else None
+    latest = {token.href: place for place, (token, power) in enumerate(candidates) if not power}
     for place, (token, power) in enumerate(candidates):
-        rest = {later.href for later, raised in candidates[place + 1 :] if not raised}
-        token.values = _values(token, last, power, notes, rest)
+        again = latest.get(token.href, -1) > place
+        token.values = _values(token, last, power, notes, again)
         for value in token.values:
             if value.isdigit() and (last is None or int(value) > last):
                 last = int(value)
@@ -41,7 +42,7 @@ def _values(
     last: int | None,
     power: bool,
     notes: Mapping[str, Sequence[int]],
-    rest: Set[str],
+    again: bool,
 ) -> tuple[str, ...]:
     printed = token.href
     if printed.startswith("*"):
@@ -50,7 +51,7 @@ def _values(
         if not all(value in notes for value in values):
             continue
         ahead = any(start > token.start for value in values for start in notes[value])
-        if power and (not ahead or printed in rest or int(values[0]) != (last or 0) + 1):
+        if power and (not ahead or again or int(values[0]) != (last or 0) + 1):
             continue
         return values
     follows = int(re.split(r"\D+", printed)[0]) == (last or 0) + 1
@@ -81,5 +82,5 @@ def _in_a_row(printed: str, number: int) -> Iterator[tuple[str, ...]]:
 
 def _tail(before: Sequence[Token]) -> str:
     """The words just before a token."""
-    shown = [token.text for token in before[-6:] if token.kind is Kind.WORDS]
+    shown = [token.text for token in before if token.kind is Kind.WORDS]
     return "".join(shown)[-40:] if before and before[-1].kind is not Kind.FOLD else ""

@@ -1,6 +1,7 @@
 """Page text to pieces: what stands between blank lines, cut where a line clearly starts anew."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -114,15 +115,16 @@ def _unglue(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         token for token in resolve(list(tokens(source, start, end)))
         if token.text or token.kind in _TURNS
     ]  # fmt: skip
+    closing: Counter[int] = Counter()
+    for token in shown:
+        closing[token.start] += {Kind.ROMAN: 1, Kind.LIGHT: 2}.get(token.kind, 0)
     for before, after in pairwise(shown):
         turn = before if before.kind in _TURNS else after if after.kind in _TURNS else None
         if turn is None or turn.end - turn.start < 2 or not start < turn.start < turn.end < end:
             continue
         if not (_is_word(source[turn.start - 1]) and _is_word(source[turn.end])):
             continue
-        closes = {Kind.ROMAN: 1, Kind.LIGHT: 2}
-        sizes = [closes.get(t.kind, 0) for t in shown if t.start == turn.start and t.kind in _TURNS]
-        cut = turn.start + sum(sizes)
+        cut = turn.start + closing[turn.start]
         if cut > start:
             yield start, cut
             start = cut

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<stars>\*+)"
     r"|(?P<line>(?<![^\s(\[“‘])_(?=[^\s_])|(?<=[^\s_])_(?![^\s.,;:)\]”’]))"
     r"|(?P<entity>&(?:amp|lt|gt|quot|nbsp);)"
-    r"|(?P<fold>[ \t]*(?:\n|<br\s*/?>)\s*)"
+    r"|(?P<fold>(?<![ \t])[ \t]*(?:\n|<br\s*/?>)\s*)"
 )
 
 
