@@ -35,6 +35,16 @@ def test_a_note_leaves_its_mark_and_no_gap():
     assert [(held.mark, held.content.text) for held in reading.notes] == [("3", "Ibid., vol. 9.")]
 
 
+def test_brackets_around_a_mark_go_with_it():
+    note = '<authorialNote marker="3"><p>Ibid.</p></authorialNote>'
+    reading = akn.read(statement(paragraph(f"Notes the Code({note}), and acts;")), "x.xml")[
+        0
+    ].reading
+    text = reading.blocks[0].content
+    assert text.text == "Notes the Code, and acts;"
+    assert [(mark.mark, mark.offset) for mark in text.marks] == [("3", 14)]
+
+
 def test_italics_and_links_are_kept_by_place():
     text = blocks(paragraph('<span class="italic"> Decides</span> on <a href="u">A/1/2</a>.'))[
         0

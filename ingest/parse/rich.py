@@ -19,9 +19,14 @@ class RichBuilder:
     _spans: list[Span] = field(default_factory=list)
     _waiting: list[list[int]] = field(default_factory=list)
     _broken: bool = True
+    _in_brackets: bool = False
 
     def add(self, raw: str, source: int) -> None:
         """Append ``raw``, read at code point ``source`` of the file."""
+        if self._in_brackets and raw.startswith(")"):
+            self._take_bracket()
+            raw, source = raw[1:], source + 1
+        self._in_brackets = False
         words = " ".join(normalise.characters(raw).split())
         if not words:
             self._space = self._space or bool(raw)
@@ -41,6 +46,15 @@ class RichBuilder:
             self._spans[-1] = Span(self._spans[-1].start, end)
         self._broken = False
 
+    def _take_bracket(self) -> None:
+        """Arabic prints its marks in brackets, ``(3)``: they go with the mark."""
+        self._pieces[-1] = self._pieces[-1][:-1]
+        self._length -= 1
+        self._marks[-1] = Mark(self._marks[-1].mark, self._length)
+        if self._spans:
+            last = self._spans[-1]
+            self._spans[-1] = Span(last.start, last.end - 1)
+
     def _separate(self, leading: bool) -> None:
         if (self._space or leading) and self._length:
             self._pieces.append(" ")
@@ -59,6 +73,7 @@ class RichBuilder:
 
     def mark(self, mark: str) -> None:
         """A footnote mark stands here."""
+        self._in_brackets = bool(self._pieces) and self._pieces[-1].endswith("(")
         self._marks.append(Mark(mark, self._length))
         self._broken = True
 
