@@ -162,7 +162,7 @@ def _compress(lines: Iterable[bytes], packed: Path) -> tuple[str, Counter[str]]:
     # no file name and no time in the header: the same graph gives the same bytes
     with (
         packed.open("wb") as target,
-        gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=target, mtime=0) as out,
+        gzip.GzipFile(filename="", mode="wb", compresslevel=3, fileobj=target, mtime=0) as out,
         BufferedWriter(out, _BLOCK) as buffered,
     ):
         for line in lines:

@@ -21,5 +21,5 @@ def infer(store: Store, graph: NamedNode, folder: Path = ROOT / "ontology" / "ru
         found = store.query(rule, use_default_graph_as_union=True)
         if not isinstance(found, QueryTriples):
             raise SyntaxError(f"{path.name} is no CONSTRUCT")
-        store.extend([Quad(t.subject, t.predicate, t.object, graph) for t in found])
+        store.bulk_extend([Quad(t.subject, t.predicate, t.object, graph) for t in found])
     return len(store) - before

@@ -86,6 +86,9 @@ class RCL(DefinedNamespace):
     end: URIRef
     cites: URIRef
     citedProvision: URIRef
+    pinpoint: URIRef
+    resolved: URIRef
+    candidate: URIRef
     viaFootnote: URIRef
     takenFrom: URIRef
     verb: URIRef

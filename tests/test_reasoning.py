@@ -101,7 +101,6 @@ RESOLUTION = "A/RES/79/999"
     [
         (RESOLUTION, "type", RCL.Document),
         (RESOLUTION, "type", f"{ELI}LegalResource"),
-        (f"{RESOLUTION}/op/1", "type", RCL.Part),
         (f"{RESOLUTION}/op/1", "type", f"{ELI}LegalResourceSubdivision"),
         ("instrument/lamp-rules", "type", RCL.Instrument),
         ("verb/invite", "type", "http://www.w3.org/2004/02/skos/core#Concept"),

@@ -1,0 +1,116 @@
+"""What the words of a work refer to: citations, notes, acts, mandates and mentions."""
+
+from collections import Counter
+
+from pyoxigraph import NamedNode
+
+from ingest.model import Citation, Document, NoteReference, Work
+from ingest.triples.graph import TYPE, Graph, boolean, day, integer, node
+from ingest.triples.names import Names
+from ontology.iris import Kind
+from ontology.terms import RCL
+
+_IN_PART, _SURFACE = node(RCL.inPart), node(RCL.surface)
+_START, _END = node(RCL.start), node(RCL.end)
+
+
+class _Words:
+    """Numbers the findings of each part and states the words they rest on."""
+
+    def __init__(self, graph: Graph, work: Work, document: Document, names: Names) -> None:
+        self.graph = graph
+        self.symbol = work.symbol
+        self.names = names
+        self.language = document.language
+        self.texts = {part.path: part.content.text for part in document.parts}
+        self.texts |= {note.path: note.content.text for note in document.footnotes}
+        self.notes = {note.mark: note.path for note in document.footnotes}
+        self.counts: Counter[tuple[str, Kind]] = Counter()
+
+    def anchor(self, kind: Kind, path: str, start: int, end: int) -> NamedNode:
+        """A new finding on the words [start, end) of a part or note."""
+        self.counts[path, kind] += 1
+        iri = self.names.part(self.symbol, f"{path}/{kind}/{self.counts[path, kind]}")
+        self.graph.add(iri, _IN_PART, self.part(path))
+        self.graph.say(iri, _SURFACE, self.texts[path][start:end], self.language)
+        self.graph.add(iri, _START, integer(start))
+        self.graph.add(iri, _END, integer(end))
+        return iri
+
+    def part(self, path: str) -> NamedNode:
+        """The node of a part or note."""
+        return self.names.part(self.symbol, path)
+
+    def note(self, mark: str) -> NamedNode:
+        """The node of the note with this mark."""
+        return self.part(self.notes[mark])
+
+    def target(self, path: str) -> NamedNode:
+        """What is referred to: a registered thing, or a document, which may become a stub."""
+        if path[0].islower():
+            return self.names.entry(f"{self.names.base}{path}")
+        return self.names.mention(path)
+
+
+def add(graph: Graph, work: Work, names: Names) -> None:
+    """Add the references of the work's first language (English where it is held)."""
+    document = work.expressions[0]
+    words = _Words(graph, work, document, names)
+    for citation in document.references.citations:
+        _citation(words, citation)
+    for note in document.references.notes:
+        _note(words, note)
+    for act in document.references.acts:
+        iri = words.anchor(Kind.ACT, act.part, act.start, act.end)
+        graph.add(iri, TYPE, node(RCL.Act))
+        graph.add(iri, node(RCL.position), integer(words.counts[act.part, Kind.ACT]))
+        graph.add(iri, node(RCL.verb), words.target(f"verb/{act.verb}"))
+        for addressee in act.addressees:
+            graph.add(iri, node(RCL.addressee), words.target(addressee))
+    for mandate in document.references.mandates:
+        iri = words.anchor(Kind.MANDATE, mandate.part, mandate.start, mandate.end)
+        graph.add(iri, TYPE, node(RCL.Mandate))
+        graph.add(iri, node(RCL.assignee), words.target(mandate.assignee))
+        if mandate.recipient:
+            graph.add(iri, node(RCL.recipient), words.target(mandate.recipient))
+        graph.say(iri, node(RCL.deliverable), mandate.deliverable)
+        graph.say(iri, node(RCL.due), mandate.due)
+        graph.add(iri, node(RCL.dueDate), day(mandate.due_date) if mandate.due_date else None)
+    for mention in document.references.mentions:
+        if mention.body is not None:
+            graph.add(words.part(mention.part), node(RCL.mentions), words.target(mention.body))
+
+
+def _citation(words: _Words, citation: Citation) -> None:
+    graph = words.graph
+    iri = words.anchor(Kind.CITATION, citation.part, citation.start, citation.end)
+    graph.add(iri, TYPE, node(RCL.Citation))
+    if citation.target is None:
+        graph.add(iri, node(RCL.resolved), boolean(False))
+        for candidate in citation.candidates:
+            graph.add(iri, node(RCL.candidate), words.target(candidate))
+    else:
+        target = words.target(citation.target)
+        graph.add(iri, node(RCL.cites), target)
+        _provision(words, iri, target, citation.provision)
+    if citation.footnote:
+        graph.add(iri, node(RCL.viaFootnote), words.note(citation.footnote))
+
+
+def _provision(words: _Words, iri: NamedNode, target: NamedNode, provision: str | None) -> None:
+    """An article has an address below its instrument; other places are kept as printed."""
+    if provision and provision.startswith("article/"):
+        article = words.names.entry(f"{target.value}/{provision}")
+        words.graph.add(iri, node(RCL.citedProvision), article)
+    else:
+        words.graph.say(iri, node(RCL.pinpoint), provision)
+
+
+def _note(words: _Words, note: NoteReference) -> None:
+    iri = words.note(note.mark)
+    if note.ibid_of is not None:
+        words.graph.add(iri, node(RCL.ibidOf), words.note(note.ibid_of))
+    for citation in note.citations:
+        _citation(words, citation)
+        if citation.target is not None:
+            words.graph.add(iri, node(RCL.identifies), words.target(citation.target))
