@@ -61,12 +61,17 @@ class Mandate:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A body or group named at [start, end) of a part; ``body`` is the path of its IRI."""
+    """A body named at [start, end) of a part; ``body`` is the path of its IRI.
+
+    It is None where the words are a short form that the document does not introduce, or for two;
+    then ``candidates`` are the paths it may be (none: nothing is known).
+    """
 
     part: str
     start: int
     end: int
-    body: str
+    body: str | None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ingest.fetch import catalogue, folder
 from ingest.merge import merge
 from ingest.model import Document, Finding, Footnote, Form, Part, Record, Source, Work
 from ingest.parse import records
+from ingest.resolve import resolve
 from ingest.triples.facts import Facts, read_facts
 from ingest.triples.names import Names, address
 from ingest.triples.work import triples
@@ -107,7 +108,8 @@ def _read(candidate: folder.Candidate, options: Options) -> ReadFile:
         case Form.FACTS:
             return ReadFile(source, facts=read_facts(data, source.path, _names(options.base)))
         case _:
-            documents = parse.read(data, source, known.facts(source.path, sha256))
+            read = parse.read(data, source, known.facts(source.path, sha256))
+            documents = tuple(map(resolve, read))
     if not documents:
         raise BadSource(source.path, "no document in it")
     return ReadFile(source, tuple(Sheet(d.head.symbol, pickle.dumps(d, -1)) for d in documents))

@@ -5,7 +5,7 @@ from functools import cache
 from rdflib import Graph, URIRef
 
 from ontology.iris import BASE
-from ontology.terms import RCL, RDF, ROOT, SKOS
+from ontology.terms import ORG, RCL, RDF, ROOT, SKOS
 
 _ANYWHERE = (SKOS.prefLabel, SKOS.altLabel)
 
@@ -41,3 +41,22 @@ def names(registry: str) -> tuple[tuple[str, str, bool], ...]:
 def groups() -> frozenset[str]:
     """The paths of the groups of addressees (``body/member-states``), which are not bodies."""
     return frozenset(_path(s) for s in _graph("bodies").subjects(RDF.type, RCL.Group))
+
+
+@cache
+def parents() -> dict[str, frozenset[str]]:
+    """The path of each body and the paths of all it belongs to, near and far."""
+    above: dict[str, set[str]] = {}
+    for body, parent in _graph("bodies").subject_objects(ORG.subOrganizationOf):
+        above.setdefault(_path(body), set()).add(_path(parent))
+
+    def closure(body: str) -> frozenset[str]:
+        found: set[str] = set()
+        left = [body]
+        while left:
+            new = above.get(left.pop(), set()) - found
+            found |= new
+            left.extend(new)
+        return frozenset(found)
+
+    return {body: closure(body) for body in above}

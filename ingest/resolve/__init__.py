@@ -1,1 +1,22 @@
-"""Document -> Document with citations, acts, addressees and mandates resolved."""
+"""What the words of a document refer to: the front door of this stage."""
+
+from dataclasses import replace
+
+from ingest.model import Document
+from ingest.references import References
+from ingest.resolve import acts, bodies, citations
+
+
+def resolve(document: Document) -> Document:
+    """The document with its references; only English is read, other languages stay as they are.
+
+    Raises nothing: what cannot be told with certainty is unresolved, with its candidates.
+    """
+    if document.language != "en":
+        return document
+    cited, notes = citations.resolve(document)
+    done, asked = acts.resolve(document)
+    return replace(
+        document,
+        references=References(cited, notes, bodies.mentions(document), done, asked),
+    )

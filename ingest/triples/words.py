@@ -1,5 +1,6 @@
 """What the words of a work refer to: citations, notes, acts, mandates and mentions."""
 
+import re
 from collections import Counter
 
 from pyoxigraph import NamedNode
@@ -10,6 +11,7 @@ from ingest.triples.names import Names
 from ontology.iris import Kind
 from ontology.terms import RCL
 
+_ARTICLE = re.compile(r"article/(?P<number>\d+[a-z]*)")
 _IN_PART, _SURFACE = node(RCL.inPart), node(RCL.surface)
 _START, _END = node(RCL.start), node(RCL.end)
 
@@ -98,12 +100,13 @@ def _citation(words: _Words, citation: Citation) -> None:
 
 
 def _provision(words: _Words, iri: NamedNode, target: NamedNode, provision: str | None) -> None:
-    """An article has an address below its instrument; other places are kept as printed."""
-    if provision and provision.startswith("article/"):
-        article = words.names.entry(f"{target.value}/{provision}")
-        words.graph.add(iri, node(RCL.citedProvision), article)
-    else:
-        words.graph.say(iri, node(RCL.pinpoint), provision)
+    """An article has an address below its instrument; what is finer, or none, is in words."""
+    article = _ARTICLE.match(provision or "")
+    if article:
+        address = f"{target.value}/article/{article['number']}"
+        words.graph.add(iri, node(RCL.citedProvision), words.names.entry(address))
+    if provision and (article is None or article.end() < len(provision)):
+        words.graph.say(iri, node(RCL.pinpoint), provision.replace("article/", "article ", 1))
 
 
 def _note(words: _Words, note: NoteReference) -> None:

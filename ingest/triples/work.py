@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.model import Work
-from ingest.triples import document, notes, parts, provenance, record
+from ingest.triples import document, notes, parts, provenance, record, words
 from ingest.triples.graph import Graph
 from ingest.triples.names import Names
 
@@ -29,6 +29,7 @@ def triples(work: Work, names: Names, version: str) -> Triples:
     parts.add(own, work, names)
     notes.add(own, work, names)
     record.add(own, work, names)
+    words.add(own, work, names)
     origin = Graph(names.graph("provenance"))
     provenance.add(origin, work, names, version)
     return Triples(work.symbol, own.lines(), origin.lines(), frozenset(names.mentioned))

@@ -1,0 +1,89 @@
+"""Mandates: who delivers what, to whom and when."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from test_acts import document, part
+
+from ingest.resolve import dues
+from ingest.resolve.acts import resolve
+from ingest.resolve.data import load
+
+CASES = yaml.safe_load((Path(__file__).parent / "data/acts/mandates.yaml").read_text("utf-8"))
+TIMED = [
+    (k, r)
+    for k in ("recurring", "intervals", "dates", "years", "sessions")
+    for r in load("mandates")[k]
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["it"])
+def test_mandates_of_a_paragraph(case: dict[str, Any]) -> None:
+    _, mandates = resolve(document(part("op/1", case["text"])))
+    assert [[m.assignee, m.recipient, m.due, m.due_date] for m in mandates] == case["mandates"]
+    for m in mandates:
+        assert case["text"][m.start : m.end]
+        assert m.deliverable
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"), TIMED, ids=lambda x: x if isinstance(x, str) else x["example"]
+)
+def test_every_time_is_found_in_its_example(kind: str, rule: dict[str, Any]) -> None:
+    assert re.compile(rule["words"]).search(rule["example"])
+    assert dues.dues(rule["example"], 0, len(rule["example"]), date(2028, 1, 1)), kind
+
+
+@pytest.mark.parametrize("rule", load("mandates")["existing"], ids=lambda rule: rule["example"])
+def test_existing_reports_match_their_example(rule: dict[str, str]) -> None:
+    found = re.compile(rule["words"]).search(rule["example"])
+    before = re.compile(load("mandates")["existing_before"])
+    assert found
+    assert before.search(rule["example"], 0, found.start())
+
+
+def test_other_patterns_match_their_example() -> None:
+    rules = load("mandates")
+    within = rules["within"].format(deliver="|".join(rules["deliver"]))
+    assert re.search(within, rules["within_example"])
+    assert re.search(rules["relevant"], rules["relevant_example"])
+
+
+def test_the_deliverable_is_what_is_handed_over() -> None:
+    text = (
+        "Requests the Secretary-General to submit to the General Assembly at its eighty-sixth"
+        " session a report on lamps;"
+    )
+    _, (mandate,) = resolve(document(part("op/1", text)))
+    assert mandate.deliverable == "submit to the General Assembly a report on lamps"
+
+
+def test_a_sub_paragraph_under_a_request_carries_its_task() -> None:
+    parts = (
+        part("op/1", "Requests the Secretary-General:"),
+        part("op/1/a", "To report to the General Assembly at its eighty-sixth session;", 2),
+    )
+    _, (mandate,) = resolve(document(*parts))
+    assert (mandate.part, mandate.assignee) == ("op/1/a", "body/secretary-general")
+
+
+@given(
+    st.dates(date(1946, 1, 1), date(2100, 1, 1)),
+    st.integers(1, 48),
+    st.sampled_from(["day", "week", "month", "year"]),
+)
+def test_what_is_due_later_is_later(day: date, number: int, unit: str) -> None:
+    assert day < dues.after(day, number, unit) < dues.after(day, number + 1, unit)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "1st"), (12, "12th"), (81, "81st"), (111, "111th"), (122, "122nd")]
+)
+def test_ordinals(number: int, words: str) -> None:
+    assert dues.ordinal(number) == words
