@@ -15,8 +15,6 @@ def resolve(document: Document) -> Document:
     if document.language != "en":
         return document
     cited, notes = citations.resolve(document)
-    done, asked = acts.resolve(document)
-    return replace(
-        document,
-        references=References(cited, notes, bodies.mentions(document), done, asked),
-    )
+    mentions = bodies.mentions(document)
+    done, asked = acts.resolve(document, mentions)
+    return replace(document, references=References(cited, notes, mentions, done, asked))
