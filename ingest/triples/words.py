@@ -95,7 +95,7 @@ def _citation(words: _Words, citation: Citation) -> None:
         target = words.target(citation.target)
         graph.add(iri, node(RCL.cites), target)
         _provision(words, iri, target, citation.provision)
-    if citation.footnote:
+    if citation.footnote in words.notes:  # a mark may have lost its note
         graph.add(iri, node(RCL.viaFootnote), words.note(citation.footnote))
 
 
@@ -111,7 +111,7 @@ def _provision(words: _Words, iri: NamedNode, target: NamedNode, provision: str 
 
 def _note(words: _Words, note: NoteReference) -> None:
     iri = words.note(note.mark)
-    if note.ibid_of is not None:
+    if note.ibid_of in words.notes:  # the note before may stand in another document of the file
         words.graph.add(iri, node(RCL.ibidOf), words.note(note.ibid_of))
     for citation in note.citations:
         _citation(words, citation)

@@ -1,0 +1,81 @@
+"""What the words refer to, stated: anchors, unresolved citations, provisions, lost notes."""
+
+from dataclasses import replace
+
+import pytest
+from pyoxigraph import NamedNode
+
+from ingest.model import Act, Citation, Mandate, Mention, NoteReference, References, Work
+from ingest.triples import words
+from ingest.triples.graph import Graph
+from ingest.triples.names import Names
+from ontology.terms import RCL
+
+SYMBOL = "A/RES/79/999"
+
+
+def stated(document, **references):
+    names = Names()
+    graph = Graph(names.graph(SYMBOL))
+    held = replace(document(SYMBOL), references=References(**references))
+    words.add(graph, Work(SYMBOL, (held,)), names)
+    return graph, names
+
+
+def values(graph, term):
+    return [
+        quad.object.value for quad in graph.quads if quad.predicate == NamedNode(str(RCL[term]))
+    ]
+
+
+def test_the_words_of_a_citation_are_a_slice_of_the_part(document):
+    cited = Citation("pp/1", 0, 9, "A/RES/1/1")
+    graph, names = stated(document, citations=(cited,))
+    assert values(graph, "surface") == ["Recalling"]
+    assert values(graph, "cites") == ["https://w3id.org/recalling/A/RES/1/1"]
+    assert names.mentioned == {"A/RES/1/1"}
+
+
+def test_an_unresolved_citation_keeps_its_candidates(document):
+    cited = Citation("pp/1", 0, 9, None, ("instrument/a", "instrument/b"))
+    graph, _ = stated(document, citations=(cited,))
+    assert values(graph, "resolved") == ["false"]
+    assert len(values(graph, "candidate")) == 2
+    assert values(graph, "cites") == []
+
+
+@pytest.mark.parametrize(
+    ("provision", "article", "pinpoint"),
+    [
+        ("article/33", ["33"], []),
+        ("article/3, paragraphs 1 (a) and 2", ["3"], ["article 3, paragraphs 1 (a) and 2"]),
+        ("chap. I, sect. B", [], ["chap. I, sect. B"]),
+        (None, [], []),
+    ],
+    ids=["an article", "a place inside an article", "a chapter", "nothing"],
+)
+def test_a_provision_is_an_address_or_words(document, provision, article, pinpoint):
+    cited = Citation("pp/1", 0, 9, "instrument/crc", provision=provision)
+    graph, _ = stated(document, citations=(cited,))
+    assert [iri.rpartition("/")[2] for iri in values(graph, "citedProvision")] == article
+    assert values(graph, "pinpoint") == pinpoint
+
+
+def test_a_note_that_is_not_held_is_not_pointed_at(document):
+    cited = Citation("pp/1", 0, 9, "A/RES/1/1", footnote="99")
+    (held,) = {note.mark for note in document(SYMBOL).footnotes}
+    note = NoteReference(held, ibid_of="98")
+    graph, _ = stated(document, citations=(cited,), notes=(note,))
+    assert values(graph, "viaFootnote") == values(graph, "ibidOf") == []
+
+
+def test_acts_mandates_and_mentions_are_stated(document):
+    graph, _ = stated(
+        document,
+        acts=(Act("op/1", 0, 8, "request", ("body/secretary-general",)),),
+        mandates=(Mandate("op/1", 0, 8, "body/secretary-general", "a report", due="P9M"),),
+        mentions=(Mention("op/1", 13, 30, "body/secretary-general"), Mention("op/1", 0, 3, None)),
+    )
+    assert values(graph, "verb") == ["https://w3id.org/recalling/verb/request"]
+    assert values(graph, "due") == ["P9M"]
+    assert values(graph, "mentions") == ["https://w3id.org/recalling/body/secretary-general"]
