@@ -4,19 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
-
-import yaml
 
 from ingest.model import Citation, Footnote, NoteReference
 from ingest.resolve import lexicon, numbers, series
+from ingest.resolve.data import load
 from ingest.resolve.spans import Find
 from ontology.instruments import Registration, register
 
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    data = load("footnotes")
     return re.compile(data[key]["pattern"])
 
 

@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ingest.resolve import lexicon
+from ingest.resolve.data import load
 from ingest.resolve.spans import Find, overlaps
 
 
-@cache
 def rules() -> dict[str, Any]:
     """``names.yaml`` as read."""
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    loaded: dict[str, Any] = load("names")
     return loaded
 
 

@@ -2,23 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ingest.resolve.data import load
 from ontology.symbols import numbered
 
 LETTERS = re.compile(r"^(?P<stem>.*?\d) ?(?P<letters>[A-Z](?:(?:[-–]|,? and |, | to )[A-Z])*)$")
 
 
-@cache
 def rules() -> dict[str, Any]:
     """``series.yaml`` as read."""
-    loaded: dict[str, Any] = yaml.safe_load(
-        Path(__file__).with_name("series.yaml").read_text("utf-8")
-    )
+    loaded: dict[str, Any] = load("series")
     return loaded
 
 

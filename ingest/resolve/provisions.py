@@ -3,10 +3,8 @@
 import re
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
-import yaml
-
+from ingest.resolve.data import load
 from ingest.resolve.spans import Find
 
 _REACH = 130
@@ -15,7 +13,7 @@ _REACH = 130
 @cache
 def pattern(key: str) -> re.Pattern[str]:
     """A pattern of ``provisions.yaml``, compiled."""
-    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    data = load("provisions")
     return re.compile(data[key]["pattern"])
 
 
