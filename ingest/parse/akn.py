@@ -130,10 +130,10 @@ class _Body:
         if link is not None:
             builder.close_link(link, node.attrs.get("href", ""))
 
-    def _add(self, role: Role, *nodes: Node, label: str | None = None, level: int = 0) -> None:
+    def _add(self, role: Role, *nodes: Node, label: str | None = None) -> None:
         rich = self.rich(*nodes)
         if rich.text or label or rich.marks:
-            self.blocks.append(Block(rich, role, label, level))
+            self.blocks.append(Block(rich, role, label))
 
     def _label(self, node: Node | None) -> str | None:
         return self.rich(node).text or None if node is not None else None
@@ -150,7 +150,7 @@ class _Body:
                 case "p":
                     self._add(Role.PREAMBLE, child)
                 case _:
-                    self._element(child, Role.PREAMBLE, 0)
+                    self._element(child, Role.PREAMBLE)
 
     def _container(self, node: Node) -> None:
         for child in node.nodes():
@@ -164,7 +164,7 @@ class _Body:
             if child.tag == "item":
                 label = self._label(child.first("num"))
                 texts = [n for n in child.nodes() if n.tag != "num"]
-                self._add(role, *texts, label=label, level=1)
+                self._add(role, *texts, label=label)
             else:
                 self._add(role, child)
 
@@ -174,17 +174,17 @@ class _Body:
             if body.tag == "mainBody":
                 self.flow(body)
 
-    def flow(self, node: Node, level: int = 0) -> None:
+    def flow(self, node: Node) -> None:
         """The children of a body, section, part or list in order."""
         for child in node.nodes():
-            self._element(child, Role.BODY, level)
+            self._element(child, Role.BODY)
 
-    def _element(self, node: Node, role: Role, level: int) -> None:
+    def _element(self, node: Node, role: Role) -> None:
         match node.tag:
             case "paragraph":
-                self._paragraph(node, level)
+                self._paragraph(node)
             case "point":
-                self._numbered(node, level)
+                self._numbered(node)
             case "section" | "part" | "title":
                 self._section(node)
             case "heading" | "subheading":
@@ -192,19 +192,19 @@ class _Body:
             case "crossHeading":
                 self._add(Role.PREAMBLE, node)
             case "list" | "sublist":
-                self.flow(node, level + (node.first("point") is not None))
+                self.flow(node)
             case "table":
                 self._table(node)
             case "container" | "content" | "intro" | "alinea" | "wrapUp" if _nested(node):
-                self.flow(node, level)
+                self.flow(node)
             case "container" | "content" | "intro" | "alinea" | "wrapUp" | "p":
-                self._add(role, node, level=level)
+                self._add(role, node)
             case "blockList":
                 self._block_list(node, role)
             case _:
                 return
 
-    def _paragraph(self, node: Node, level: int) -> None:
+    def _paragraph(self, node: Node) -> None:
         name = node.attrs.get("class", "")
         if name in HEADING_CLASSES and node.first("list") is None:
             label = self._label(node.first("num"))
@@ -213,32 +213,32 @@ class _Body:
         elif name == "FootnoteText":
             self._add(Role.TABLE_NOTE, *node.nodes())
         else:
-            self._numbered(node, level)
+            self._numbered(node)
 
-    def _numbered(self, node: Node, level: int) -> None:
+    def _numbered(self, node: Node) -> None:
         """A paragraph or point: its number goes with the first text that is no heading."""
         label = self._label(node.first("num"))
         for child in node.nodes():
             if child.tag == "num":
                 continue
             if label is not None and child.tag in ("content", "p") and not _nested(child):
-                self._add(Role.BODY, child, label=label, level=level)
+                self._add(Role.BODY, child, label=label)
                 label = None
             elif label is not None and child.tag == "list" and (intro := child.first("intro")):
-                self._add(Role.BODY, intro, label=label, level=level)
+                self._add(Role.BODY, intro, label=label)
                 label = None
-                self.flow(Node("list", {}, [c for c in child.nodes() if c is not intro]), level + 1)
+                self.flow(Node("list", {}, [c for c in child.nodes() if c is not intro]))
             else:
-                self._element(child, Role.BODY, level)
+                self._element(child, Role.BODY)
         if label is not None:
-            self.blocks.append(Block(Rich(""), Role.BODY, label, level))
+            self.blocks.append(Block(Rich(""), Role.BODY, label))
 
     def _section(self, node: Node) -> None:
         for child in node.nodes():
             if child.tag in ("num", "p", "heading"):
                 self._add(Role.HEADING, child)
             else:
-                self._element(child, Role.BODY, 0)
+                self._element(child, Role.BODY)
 
     def _table(self, node: Node) -> None:
         builder = RichBuilder()

@@ -35,13 +35,11 @@ class Block:
 
     ``label`` is the number where markup gives it apart (``59.``, ``(a)``), else None: the number
     may still stand at the head of ``content.text`` and ``structure`` takes it off.
-    ``level`` is a hint from markup: the depth of list nesting (0 outside lists).
     """
 
     content: Rich
     role: Role = Role.BODY
     label: str | None = None
-    level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
 
 
