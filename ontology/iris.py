@@ -37,6 +37,7 @@ class Kind(StrEnum):
     CITATION = "cite"
     ACT = "act"
     MANDATE = "mandate"
+    MENTION = "mention"
     INSTRUMENT = "instrument"
     ARTICLE = "article"
     BODY = "body"
@@ -51,7 +52,6 @@ class Kind(StrEnum):
 _REGISTRIES = frozenset(
     {Kind.INSTRUMENT, Kind.BODY, Kind.STATE, Kind.VERB, Kind.SUBJECT, Kind.SOURCE, Kind.RELEASE}
 )
-_FINDINGS = (Kind.CITATION, Kind.ACT, Kind.MANDATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,10 @@ class Iris:
     def mandate(self, symbol: str, path: str, number: int) -> str:
         """The mandate of this number (from 1) in a part."""
         return self.part(symbol, f"{path}/{Kind.MANDATE}/{number}")
+
+    def mention(self, symbol: str, path: str, number: int) -> str:
+        """The mention of this number (from 1) in a part that names no body with certainty."""
+        return self.part(symbol, f"{path}/{Kind.MENTION}/{number}")
 
     def instrument(self, name: str) -> str:
         """An instrument by its id: ``bangkok-rules``."""
@@ -220,7 +224,7 @@ def _within(symbol: str, path: list[str]) -> Ident | None:
             return Ident(Kind.FOOTNOTE, symbol, joined)
         case ["note", _, "mark", _]:
             return Ident(Kind.MARK, symbol, joined)
-        case [*_, "cite" | "act" | "mandate" as kind, _] if len(path) > 2:
+        case [*_, "cite" | "act" | "mandate" | "mention" as kind, _] if len(path) > 2:
             return Ident(Kind(kind), symbol, joined)
         case ["vote" | "expression" | "note", *_]:
             return None

@@ -80,6 +80,7 @@ class RCL(DefinedNamespace):
     Citation: URIRef
     Act: URIRef
     Mandate: URIRef
+    Mention: URIRef
     inPart: URIRef
     surface: URIRef
     start: URIRef

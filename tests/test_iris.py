@@ -75,6 +75,11 @@ CASES = [
         Ident(Kind.MANDATE, "A/RES/79/191", "op/60/mandate/1"),
     ),
     (
+        IRIS.mention("A/RES/79/191", "op/60", 1),
+        "A/RES/79/191/op/60/mention/1",
+        Ident(Kind.MENTION, "A/RES/79/191", "op/60/mention/1"),
+    ),
+    (
         IRIS.instrument("bangkok-rules"),
         "instrument/bangkok-rules",
         Ident(Kind.INSTRUMENT, "bangkok-rules"),

@@ -74,8 +74,23 @@ def test_acts_mandates_and_mentions_are_stated(document):
         document,
         acts=(Act("op/1", 0, 8, "request", ("body/secretary-general",)),),
         mandates=(Mandate("op/1", 0, 8, "body/secretary-general", "a report", due="P9M"),),
-        mentions=(Mention("op/1", 13, 30, "body/secretary-general"), Mention("op/1", 0, 3, None)),
+        mentions=(Mention("op/1", 13, 30, "body/secretary-general"),),
     )
     assert values(graph, "verb") == ["https://w3id.org/recalling/verb/request"]
     assert values(graph, "due") == ["P9M"]
     assert values(graph, "mentions") == ["https://w3id.org/recalling/body/secretary-general"]
+
+
+def test_a_body_that_is_told_has_no_words(document):
+    graph, _ = stated(document, mentions=(Mention("op/1", 0, 8, "body/cnd"),))
+    assert values(graph, "mentions") == ["https://w3id.org/recalling/body/cnd"]
+    assert values(graph, "surface") == []
+
+
+@pytest.mark.parametrize("candidates", [("body/cnd", "body/csw"), ()], ids=["two", "none"])
+def test_an_unresolved_mention_keeps_its_words_and_candidates(document, candidates):
+    graph, _ = stated(document, mentions=(Mention("op/1", 0, 8, None, candidates),))
+    assert values(graph, "mentions") == []
+    assert values(graph, "surface") == ["Requests"]
+    assert values(graph, "resolved") == ["false"]
+    assert [iri.partition("recalling/")[2] for iri in values(graph, "candidate")] == [*candidates]

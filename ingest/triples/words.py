@@ -5,7 +5,7 @@ from collections import Counter
 
 from pyoxigraph import NamedNode
 
-from ingest.model import Citation, Document, NoteReference, Work
+from ingest.model import Citation, Document, Mention, NoteReference, Work
 from ingest.triples.graph import TYPE, Graph, boolean, day, integer, node
 from ingest.triples.names import Names
 from ontology.iris import Kind
@@ -79,8 +79,20 @@ def add(graph: Graph, work: Work, names: Names) -> None:
         graph.say(iri, node(RCL.due), mandate.due)
         graph.add(iri, node(RCL.dueDate), day(mandate.due_date) if mandate.due_date else None)
     for mention in document.references.mentions:
-        if mention.body is not None:
-            graph.add(words.part(mention.part), node(RCL.mentions), words.target(mention.body))
+        _mention(words, mention)
+
+
+def _mention(words: _Words, mention: Mention) -> None:
+    """A body that is known is stated of the part alone; only doubt needs the words."""
+    graph = words.graph
+    if mention.body is not None:
+        graph.add(words.part(mention.part), node(RCL.mentions), words.target(mention.body))
+        return
+    iri = words.anchor(Kind.MENTION, mention.part, mention.start, mention.end)
+    graph.add(iri, TYPE, node(RCL.Mention))
+    graph.add(iri, node(RCL.resolved), boolean(False))
+    for candidate in mention.candidates:
+        graph.add(iri, node(RCL.candidate), words.target(candidate))
 
 
 def _citation(words: _Words, citation: Citation) -> None:
