@@ -46,10 +46,10 @@ class Found:
         return self.found / counted if counted else 1.0
 
 
-def documents(folder: Path) -> Iterator[Document]:
-    """The English documents of the XML files below ``folder``."""
+def documents(folder: Path, pattern: str = "en/*.xml") -> Iterator[Document]:
+    """The documents of the XML files below ``folder`` that ``pattern`` fits: the English ones."""
     known = catalogue.load()
-    for path in sorted(folder.rglob("en/*.xml")):
+    for path in sorted(folder.rglob(pattern)):
         data = path.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
         name = str(path.relative_to(folder))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from ingest.align import aligned
 from ingest.errors import BadSource
 from ingest.model import Document, Finding, Form, Record, Work
 
@@ -102,6 +103,12 @@ def _first_difference(one: str, other: str) -> str:
 def _languages(expressions: Sequence[Document]) -> Iterator[Finding]:
     first = {part.path: part for part in expressions[0].parts}
     for document in expressions[1:]:
+        both = aligned(expressions[0], document)
+        notes = [note.path for note in expressions[0].footnotes]
+        for path in [*first, *notes]:
+            if path not in both:
+                told = f"not matched with a part or note of {document.source.path}"
+                yield Finding("languages-not-aligned", told, path)
         own = {part.path: part for part in document.parts}
         for path in sorted(first.keys() ^ own.keys()):
             holder = expressions[0] if path in first else document

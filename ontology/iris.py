@@ -14,7 +14,8 @@ from urllib.parse import quote, unquote
 BASE = "https://w3id.org/recalling/"
 PART_WORDS = frozenset({"pp", "op", "h", "x", "t", "s", "annex", "note", "vote", "expression"})
 """The first segment after a document's symbol."""
-_SAFE = "().,:;!*$&+=@~-_"
+_SAFE = "().,!*$&+=@~-_"
+"""Neither colon nor semicolon: at the head of a relative address they mean something else."""
 _CHARACTERS = re.compile(r"char=(\d+),(\d+)")
 
 
@@ -59,8 +60,9 @@ class Ident:
     """What an IRI says. ``name`` is the symbol or the slug, ``path`` the rest, decoded.
 
     The path of a part is ``op/59/a``, of a footnote ``note/12``, of a mark ``note/12/mark/en``, of
-    an expression the language, of an article its number, of an act ``op/5/act/1``. A graph's name
-    is its document's symbol or a word (``registry``). ``span`` is a source's stretch of characters.
+    an expression the language, of an article its number, of an act ``op/5/act/1``, of a citation
+    that French took over ``op/5/cite/1/fr``. A graph's name is its document's symbol or a word
+    (``registry``). ``span`` is a source's stretch of characters.
     """
 
     kind: Kind
@@ -121,9 +123,10 @@ class Iris:
         """The vote on a document."""
         return self.part(symbol, "vote")
 
-    def citation(self, symbol: str, path: str, number: int) -> str:
-        """The citation of this number (from 1) in a part."""
-        return self.part(symbol, f"{path}/{Kind.CITATION}/{number}")
+    def citation(self, symbol: str, path: str, number: int, language: str = "") -> str:
+        """The citation of this number (from 1) in a part; ``language`` is one that took it over."""
+        over = f"/{_segment(language)}" if language else ""
+        return self.part(symbol, f"{path}/{Kind.CITATION}/{number}{over}")
 
     def act(self, symbol: str, path: str, number: int) -> str:
         """The act of this number (from 1) in a part."""
@@ -226,6 +229,8 @@ def _within(symbol: str, path: list[str]) -> Ident | None:
             return Ident(Kind.MARK, symbol, joined)
         case [*_, "cite" | "act" | "mandate" | "mention" as kind, _] if len(path) > 2:
             return Ident(Kind(kind), symbol, joined)
+        case [*_, "cite", _, _] if len(path) > 3:
+            return Ident(Kind.CITATION, symbol, joined)
         case ["vote" | "expression" | "note", *_]:
             return None
         case _:

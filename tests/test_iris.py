@@ -65,6 +65,11 @@ CASES = [
         Ident(Kind.CITATION, "A/RES/79/191", "pp/1/cite/2"),
     ),
     (
+        IRIS.citation("A/RES/79/191", "pp/1", 2, "fr"),
+        "A/RES/79/191/pp/1/cite/2/fr",
+        Ident(Kind.CITATION, "A/RES/79/191", "pp/1/cite/2/fr"),
+    ),
+    (
         IRIS.act("A/RES/79/191", "op/1", 1),
         "A/RES/79/191/op/1/act/1",
         Ident(Kind.ACT, "A/RES/79/191", "op/1/act/1"),

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, RdfFormat, parse
 
 from ingest.model import (
+    Citation,
     Document,
     DocumentKind,
     Form,
     PartKind,
     Record,
+    References,
     Rich,
     Source,
     Subject,
@@ -252,3 +254,25 @@ def test_every_path_can_be_stated(document: Maker, tmp_path: Path) -> None:
     made = document()
     part = replace(made.parts[0], path="s/article-5/op/1", content=Rich("x"))
     assert about(Work("A/RES/79/999", (replace(made, parts=(part,)),)), "DOC/s/article-5/op/1")
+
+
+def test_other_languages_take_citations_over_without_words(document: Maker) -> None:
+    english = document()
+    found = Citation("pp/1", 10, 28, "A/RES/1/1", provision="article/3", footnote="1")
+    english = replace(english, references=References(citations=(found,)))
+    french = document(path="b.xml", language="fr")
+    taken = {
+        "a rcl:Citation",
+        "rcl:inPart DOC/pp/1",
+        "rcl:cites A/RES/1/1",
+        "rcl:citedProvision A/RES/1/1/article/3",
+        "rcl:viaFootnote DOC/note/1",
+        "rcl:takenFrom DOC/pp/1/cite/1",
+        'dcterms:language "fr"',
+    }
+    assert about(Work("A/RES/79/999", (english, french)), "DOC/pp/1/cite/1/fr") == taken
+    apart = replace(french, footnotes=(replace(french.footnotes[0], content=Rich("A/9.")),))
+    work = Work("A/RES/79/999", (english, apart))
+    assert about(work, "DOC/pp/1/cite/1/fr") == taken - {"rcl:viaFootnote DOC/note/1"}
+    longer = document(path="b.xml", language="fr", texts={"pp/2": "Notant aussi"})
+    assert about(Work("A/RES/79/999", (english, longer)), "DOC/pp/1/cite/1/fr") == set()

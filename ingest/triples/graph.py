@@ -64,6 +64,10 @@ class Graph:
             value = Literal(text, language=language) if language else Literal(text)
             self.quads.append(Quad(subject, predicate, value, self.name))
 
+    def again(self, quad: Quad, subject: NamedNode) -> None:
+        """State a quad of this graph again, of another subject."""
+        self.quads.append(Quad(subject, quad.predicate, quad.object, self.name))
+
     def lines(self) -> bytes:
         """The graph as sorted N-Quads (see ``nquads``)."""
         return nquads(self.quads)

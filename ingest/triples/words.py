@@ -6,6 +6,7 @@ from collections import Counter
 from pyoxigraph import NamedNode
 
 from ingest.model import Citation, Document, Mention, NoteReference, Work
+from ingest.triples import languages
 from ingest.triples.graph import TYPE, Graph, boolean, day, integer, node
 from ingest.triples.names import Names
 from ontology.iris import Kind
@@ -28,11 +29,15 @@ class _Words:
         self.texts |= {note.path: note.content.text for note in document.footnotes}
         self.notes = {note.mark: note.path for note in document.footnotes}
         self.counts: Counter[tuple[str, Kind]] = Counter()
+        self.citations: dict[str, str] = {}
 
     def anchor(self, kind: Kind, path: str, start: int, end: int) -> NamedNode:
         """A new finding on the words [start, end) of a part or note."""
         self.counts[path, kind] += 1
-        iri = self.names.part(self.symbol, f"{path}/{kind}/{self.counts[path, kind]}")
+        place = f"{path}/{kind}/{self.counts[path, kind]}"
+        if kind is Kind.CITATION:
+            self.citations[place] = path
+        iri = self.names.part(self.symbol, place)
         self.graph.add(iri, _IN_PART, self.part(path))
         self.graph.say(iri, _SURFACE, self.texts[path][start:end], self.language)
         self.graph.add(iri, _START, integer(start))
@@ -55,7 +60,10 @@ class _Words:
 
 
 def add(graph: Graph, work: Work, names: Names) -> None:
-    """Add the references of the work's first language (English where it is held)."""
+    """Add the references of the work's first language (English where it is held).
+
+    The other languages take its citations over where they align.
+    """
     document = work.expressions[0]
     words = _Words(graph, work, document, names)
     for citation in document.references.citations:
@@ -80,6 +88,7 @@ def add(graph: Graph, work: Work, names: Names) -> None:
         graph.add(iri, node(RCL.dueDate), day(mandate.due_date) if mandate.due_date else None)
     for mention in document.references.mentions:
         _mention(words, mention)
+    languages.add(graph, work, names, words.citations)
 
 
 def _mention(words: _Words, mention: Mention) -> None:

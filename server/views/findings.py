@@ -28,7 +28,10 @@ first that a finding has is taken."""
 
 
 def found_in(facts: Facts, store: ReleaseStore, base: str) -> dict[str, tuple[Found, ...]]:
-    """Give the findings of each part (by IRI), in the order of the text."""
+    """Give the findings of each part (by IRI), in the order of the text.
+
+    Those that another language took over are left out: they have no words of their own.
+    """
 
     @cache
     def shown(term: Term) -> Value:
@@ -39,7 +42,7 @@ def found_in(facts: Facts, store: ReleaseStore, base: str) -> dict[str, tuple[Fo
         part = facts.value(subject, RCL.inPart)
         classes = {t.value.removeprefix(str(RCL._NS)) for t in facts.all(subject, RDF.type)}
         kind = next((name for name in _KINDS if name in classes), None)
-        if not part or kind is None:
+        if not part or kind is None or facts.value(subject, RCL.takenFrom):
             continue
         words, targets = _KINDS[kind]
         named = next((terms for p in targets if (terms := facts.all(subject, p))), [])
