@@ -1,6 +1,7 @@
 """How long a build takes, beside the time the store needs to load the same graph.
 
 python -m benchmarks build --corpus FOLDER
+python -m benchmarks resolve --corpus FOLDER
 """
 
 import gzip
@@ -15,8 +16,10 @@ from typing import TypeVar
 import click
 from pyoxigraph import RdfFormat, Store
 
+from benchmarks.links import documents
 from ingest import check, pipeline
 from ingest.fetch import places
+from ingest.resolve import resolve
 
 Result = TypeVar("Result")
 
@@ -42,11 +45,7 @@ def build(corpus: Path | None, workers: int, shacl: bool) -> None:
         click.echo(f"build, no SHACL      {seconds:8.1f} s  {quads:,} statements")
         for lap, spent in built.manifest["seconds"].items():
             click.echo(f"  {lap:18} {spent:8.1f} s")
-        plain = Path(folder) / "graph.nq"
-        with gzip.open(built.release / "graph.nq.gz") as source, plain.open("wb") as target:
-            shutil.copyfileobj(source, target)
-        _, load = _timed(lambda: _load(plain, Path(folder) / "again"))
-        click.echo(f"bulk_load alone      {load:8.1f} s")
+        load = _bulk_load(built.release, Path(folder))
         click.echo(f"build / bulk_load    {seconds / load:8.2f}")
         if shacl:
             (count, bad), spent = _timed(
@@ -60,10 +59,35 @@ def build(corpus: Path | None, workers: int, shacl: bool) -> None:
     click.echo(f"peak memory          {here:8.0f} MB, largest worker {children:.0f} MB")
 
 
-def _load(plain: Path, folder: Path) -> None:
-    store = Store(str(folder))
-    store.bulk_load(path=str(plain), format=RdfFormat.N_QUADS)
-    store.flush()
+@main.command("resolve")
+@click.option("--corpus", type=click.Path(path_type=Path, exists=True), required=True)
+def resolve_all(corpus: Path) -> None:
+    """Resolve every English XML document in one process, then load the quads of their build."""
+    texts = list(documents(corpus))
+    _, seconds = _timed(lambda: [resolve(document) for document in texts])
+    click.echo(f"resolve              {seconds:8.1f} s  {len(texts):,} documents, one process")
+    with tempfile.TemporaryDirectory() as folder:
+        english = [path for path in sorted(corpus.rglob("en")) if path.is_dir()]
+        built = pipeline.build(english, Path(folder), shacl=False)
+        load = _bulk_load(built.release, Path(folder))
+    click.echo(f"resolve / bulk_load  {seconds / load:8.2f}")
+
+
+def _bulk_load(release: Path, folder: Path) -> float:
+    """The seconds that loading a release's graph takes, into a store of its own in ``folder``."""
+    plain = folder / "graph.nq"
+    with gzip.open(release / "graph.nq.gz") as source, plain.open("wb") as target:
+        shutil.copyfileobj(source, target)
+
+    def load() -> Store:
+        store = Store(str(folder / "again"))
+        store.bulk_load(path=str(plain), format=RdfFormat.N_QUADS)
+        store.flush()
+        return store
+
+    store, seconds = _timed(load)
+    click.echo(f"bulk_load alone      {seconds:8.1f} s  {len(store):,} statements")
+    return seconds
 
 
 def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
