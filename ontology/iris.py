@@ -14,8 +14,9 @@ from urllib.parse import quote, unquote
 BASE = "https://w3id.org/recalling/"
 PART_WORDS = frozenset({"pp", "op", "h", "x", "t", "s", "annex", "note", "vote", "expression"})
 """The first segment after a document's symbol."""
-_SAFE = "().,!*$&+=@~-_"
-"""Neither colon nor semicolon: at the head of a relative address they mean something else."""
+SAFE = "().,!*$&+=@~-_"
+"""Characters that stand unquoted in a segment. Neither colon nor semicolon is one: at the head of a
+relative address they mean something else."""
 _CHARACTERS = re.compile(r"char=(\d+),(\d+)")
 
 
@@ -261,7 +262,7 @@ def _segment(name: str) -> str:
 
 def _quoted(path: str) -> str:
     _check(path)
-    return "/".join(quote(segment, safe=_SAFE) for segment in path.split("/"))
+    return "/".join(quote(segment, safe=SAFE) for segment in path.split("/"))
 
 
 def _check(path: str) -> None:

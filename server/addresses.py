@@ -2,15 +2,13 @@
 
 from urllib.parse import quote
 
+from ontology.iris import SAFE
 from server.negotiate import ENTITY, Format
-
-# the characters that ontology.iris leaves as they are, and the slash
-_SAFE = "/().,:;!*$&+=@~-_"
 
 
 def iri(base: str, path: str) -> str:
     """Give the IRI of a decoded path: ``S/RES/2664(2022)`` keeps its brackets."""
-    return base + quote(path, safe=_SAFE)
+    return base + quote(path, safe=f"/{SAFE}")
 
 
 def href(base: str, address: str) -> str:
