@@ -1,5 +1,6 @@
 """Acts: the verbs of the body that speaks, in the words they are printed in."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,27 @@ def test_every_modifier_leaves_the_verb_of_its_example(modifier: dict[str, str])
     assert modifier["words"] in verbs.modifiers()
 
 
+RULES = [(n, r) for n in ("relative", "chapeau", "subjects") for r in verbs.data()[n]]
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES, ids=lambda value: str(value)[:60])
+def test_every_pattern_matches_its_example(name: str, rule: dict[str, str]) -> None:
+    assert re.compile(rule["pattern"]).search(rule["example"])
+
+
+@pytest.mark.parametrize("rule", verbs.data()["own_tasks"], ids=lambda rule: rule["verb"])
+def test_a_body_does_some_tasks_itself(rule: dict[str, str]) -> None:
+    acts, _ = resolve(document(part("op/1", f"{rule['example'].capitalize()};")))
+    assert [a.verb for a in acts] == ["welcome", rule["verb"]]
+
+
+@pytest.mark.parametrize("word", verbs.data()["inside"], ids=lambda word: word["words"])
+def test_words_stand_inside_a_phrase(word: dict[str, str]) -> None:
+    found = verbs.at(word["example"], 0, Tense.THIRD)
+    assert found
+    assert found.end == len(word["example"])
+
+
 def test_every_verb_of_the_registry_opens_a_paragraph() -> None:
     for label, path, _ in names("verbs"):
         if path.startswith(("verb/strength-", "verb/scheme")) or path == "verb/strength":
@@ -95,6 +117,6 @@ def test_every_verb_of_the_registry_opens_a_paragraph() -> None:
 
 
 def test_lists_of_verbs_name_verbs_once() -> None:
-    for name in ("tasks", "own", "with_noun", "nouns", "infinitives"):
+    for name in ("tasks", "own", "with_noun", "nouns", "infinitives", "adjectives_in_ly"):
         listed = verbs.data()[name]
         assert len(set(listed)) == len(listed), name

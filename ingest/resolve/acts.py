@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from ingest.model import Act, Document, DocumentKind, Mandate, Mention, Part, PartKind
 from ingest.resolve import bodies, mandates, verbs
-from ingest.resolve.addressees import Names, addressees
+from ingest.resolve.addressees import addressees
 from ingest.resolve.clauses import Clause, Voice, clauses, masked
+from ingest.resolve.data import any_of
+from ingest.resolve.named import Names
 from ingest.resolve.verbs import Tense
 
 _SPEAKING = frozenset(
@@ -95,13 +97,15 @@ def _voice(
     if part.kind is PartKind.SUBPARAGRAPH or part.kind is PartKind.UNNUMBERED:
         if part.parent in chapeaux and _opens(text, Tense.BASE, task=True):
             return Voice.IMPERATIVE
-        return None
+        return None if annexed else Voice.LATER
     if _opens(text, Tense.BASE, task=False):
         return Voice.BASE
     if part.kind is not PartKind.OPERATIVE or annexed:
         return None
     participle = clauses(text, Voice.PARTICIPLE)
-    return Voice.PARTICIPLE if participle and not participle[0].verb.task else Voice.THIRD
+    if not participle or participle[0].verb.task or clauses(text, Voice.THIRD):
+        return Voice.THIRD
+    return Voice.PARTICIPLE
 
 
 def _declares(document: Document) -> bool:
@@ -112,9 +116,9 @@ def _declares(document: Document) -> bool:
 
 def _chapeaux(document: Document) -> frozenset[str]:
     """The paths under which each paragraph is a measure "we recommend the following:"."""
-    rules = [re.compile(verbs.data()[name]) for name in ("chapeau", "chapeau_will")]
+    opens = any_of(verbs.data()["chapeau"]).search
     return frozenset(
         (p.parent or p.path) if p.kind is PartKind.UNNUMBERED else p.path
         for p in document.parts
-        if p.kind is not PartKind.SUBPARAGRAPH and any(r.search(p.content.text) for r in rules)
+        if p.kind is not PartKind.SUBPARAGRAPH and opens(p.content.text)
     )

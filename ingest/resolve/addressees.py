@@ -1,122 +1,39 @@
 """Addressees: the bodies, groups and States that are the object of an act's verb."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
-from ingest.model import Document, Mention
-from ingest.resolve import lexicon, verbs
+from ingest.resolve import objects
+from ingest.resolve.called import head
 from ingest.resolve.clauses import Clause, masked
-from ingest.resolve.data import load
-from ontology.names import groups, names
+from ingest.resolve.data import any_of, words
+from ingest.resolve.named import Names
+from ingest.resolve.objects import INFINITIVE, data
 
-# "to" before these words is no infinitive ("States parties to the Convention")
-_INFINITIVE = re.compile(
-    r"(?<!do so)(?<!to) to (?!(?:the|an?|its|their|his|this|that|those|these|all|any|do so|armed"
-    r"|which|whom|peacekeeping|date|conflict)\b|[A-Z\d]|\w+ing\b)(?=[a-z])"
-)
-_END = re.compile(r";|\. |:|(?<=[a-z]) that (?!are\b|have\b|has\b|is\b|were\b|can\b|may\b|do\b)")
 _SEPARATOR = re.compile(r",|;| and | or | as well as | through | with | among | between ")
 _WITHIN = re.compile(r" (?:of|by|for|in|on|with|to)\b| (?:between|among) ")
 _NEXT = re.compile(r"[,;] and (?=(?:all |other |the )*[A-Zr])")
+_GOES_ON = re.compile(r", (?:and|as well as) ")
 _PRONOUN = re.compile(
-    r"(?:that )?(he|she|him|her|it|they|them|(?:these|those|such) (?:Committees|entities|bodies))\b"
+    r"(?:that )?(?:(?P<one>he|she|him|her|it)|(?P<two>(?:the |these )?two|both)"
+    r" (?:organi[sz]ations|bodies|entities|institutions)"
+    r"|they|them|(?:these|those|such) (?:Committees|entities|bodies))\b"
 )
 _STATES_PARTIES = re.compile(r"\b[Aa]s States [Pp]arties,")
-
-
-def data() -> dict[str, Any]:
-    """``addressees.yaml`` as read."""
-    loaded: dict[str, Any] = load("addressees")
-    return loaded
+_CLAUSE = 4
+"""A clause has at least so many words; what is shorter between two commas is one of a list."""
 
 
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     rules = data()
-    adjective = "|".join(rules["adjectives"])
     return {
-        "before": re.compile(rf"(?:,? ?(?:and |or |as well as )?(?:{rules['before']}))+,?"),
         "joined": re.compile(r"[\s,]*(?:(?:and|or|as well as|to|also)\b[\s,]*)?"),
-        "company": re.compile(rules["company"]),
-        "aside": re.compile(rules["aside"]),
-        "examples": re.compile(rules["examples"]),
-        "hung": re.compile(rules["hung"]),
-        "clause": re.compile(rules["clause"]),
-        "noun_object": re.compile(rules["noun_object"]),
-        "noun_next": re.compile(rules["noun_next"]),
-        "nominal": re.compile("|".join(str(n["words"]) for n in rules["nominal"])),
-        "adjectives": re.compile(
-            rf"((?:(?:other |relevant )?(?:{adjective})(?:,? and | or |, | )(?:the )?)+)"
-            r"(?:other )?(?:relevant )?"
-            r"(?:organi[sz]ations|agencies|bodies|institutions|mechanisms|actors)\b"
-        ),
-        "government": re.compile(r"(?:Governments?|authorities|Republic) of (?:the )?"),
-        "adjective": re.compile(adjective),
-        "person": re.compile(rules["person"]),
+        "company": any_of(rules["company"]),
+        "aside": re.compile(rf"(?:{words(rules['aside'])})\b(?! well as)"),
+        "examples": re.compile(rf"(?:{words(rules['examples'])})\b"),
+        "thing": re.compile(rf"^(?:[a-z-]+ )*(?:{words(rules['things'])})s?$"),
     }
-
-
-@cache
-def _groups() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(g["words"] + r"(?!\w)"), f"body/{g['means']}") for g in data()["groups"]
-    )
-
-
-@cache
-def _group_names() -> lexicon.Lexicon:
-    """Groups of addressees by their names in the registry."""
-    wanted = groups()
-    return lexicon.Lexicon(
-        lexicon.Name(text, target)
-        for text, target, short in names("bodies")
-        if target in wanted and not short
-    )
-
-
-class Names:
-    """The bodies, groups and States that a document's parts name, by the place of their names."""
-
-    def __init__(self, document: Document, mentions: Iterable[Mention]) -> None:
-        self.head = document.head
-        self._texts = {p.path: p.content.text for p in document.parts}
-        self._bodies: dict[str, dict[int, tuple[int, str]]] = {}
-        for m in mentions:
-            if m.body:
-                here = self._bodies.setdefault(m.part, {})
-                here[m.start] = max(here.get(m.start, (0, "")), (m.end, m.body))
-        self._others: dict[str, dict[int, tuple[int, str]]] = {}
-
-    def _unnamed(self, path: str) -> dict[int, tuple[int, str]]:
-        """Groups and States in a part, spotted once."""
-        if path not in self._others:
-            text = self._texts[path]
-            hits = (*lexicon.states().spot(text), *_group_names().spot(text))
-            self._others[path] = {h.start: (h.end, h.target) for h in hits}
-        return self._others[path]
-
-    def at(self, path: str, start: int) -> tuple[int, str] | None:
-        """The end and the target of a name that begins at ``start``; None where it is unknown."""
-        body = self._bodies.get(path, {}).get(start)
-        return body or self._unnamed(path).get(start)
-
-    def inside(self, path: str, start: int, end: int) -> list[tuple[int, int, str]]:
-        """Start, end and target of the bodies named in [start, end), in order."""
-        here = self._bodies.get(path, {})
-        return [(place, *here[place]) for place in sorted(here) if start <= place < end]
-
-    def only_before(self, path: str, start: int) -> tuple[str, ...]:
-        """The body named before ``start`` in the paragraph, if it is one alone ("it")."""
-        named = dict.fromkeys(target for _, _, target in self.inside(path, 0, start))
-        return tuple(named) if len(named) == 1 else ()
-
-    def person_before(self, path: str, start: int) -> str | None:
-        """The last office named before ``start`` in the paragraph ("the Secretary-General")."""
-        person = _rules()["person"].search
-        named = [target for _, _, target in self.inside(path, 0, start) if person(target)]
-        return named[-1] if named else None
 
 
 def addressees(
@@ -130,58 +47,40 @@ def addressees(
     hidden = masked(text)
     if _STATES_PARTIES.search(hidden, max(0, clause.start - 20), clause.start):
         return ("body/states-parties",)
-    start = _object(hidden, clause)
+    start = objects.begins(hidden, clause)
     if start is None:
         return ()
     if pronoun := _PRONOUN.match(hidden, start):
-        if pronoun[1] not in ("he", "she", "him", "her", "it"):
-            return before
-        if pronoun[1] == "it":
-            return before or known.only_before(path, clause.start)
-        person = known.person_before(path, start)
-        return (person,) if person else ()
-    end = _end(hidden, start, limit)
+        return _meant(pronoun, path, clause, known, before)
+    end = objects.ends(path, hidden, clause, start, limit, known)
     found = _list(path, hidden, start, end, known)
     for joined in _NEXT.finditer(hidden, end, limit):
-        stop = _INFINITIVE.search(hidden, joined.end(), min(limit, joined.end() + 120))
+        stop = INFINITIVE.search(hidden, joined.end(), min(limit, joined.end() + 120))
+        last = hidden[hidden.rfind(",", end, joined.start()) + 1 : joined.start()]
+        if len(last.split()) < _CLAUSE:
+            continue  # the end of a list within the task: "with the town, the port, and States"
         if stop and found and not re.search(r"[,;]", hidden[joined.end() : stop.start()]):
             others = _list(path, hidden, joined.end(), stop.start(), known, first_only=True)
             found.extend(o for o in others if o not in found)
-    if (
-        not found
-        and _STATES_PARTIES.search(hidden, clause.end, limit)
-        and clause.end > clause.verb.end
-    ):
+    surface = clause.end > clause.verb.end
+    if not found and surface and _STATES_PARTIES.search(hidden, clause.end, limit):
         return ("body/states-parties",)
     return tuple(found)
 
 
-def _object(text: str, clause: Clause) -> int | None:
-    """Where the object of the verb begins; None where the verb speaks to nobody."""
-    rules = _rules()
-    verb = clause.verb
-    aside = verbs.asides().match(text, clause.end)
-    end = aside.end() - 1 if aside and aside[0].endswith(" ") else clause.end
-    if hung := rules["hung"].match(text, clause.verb.end):
-        return hung.end() + 1
-    if verb.ident not in data()["direct"]:
-        if not rules["noun_object"].search(text, verb.end, clause.end):
-            return None
-        following = rules["noun_next"].match(text, clause.end)
-        return following.end() if following else end + 1
-    if verb.ident in ("draw-attention", "call-attention"):
-        return clause.end + 4 if text.startswith(" of ", clause.end) else None
-    if clause_ := rules["clause"].match(text, end):
-        return clause_.end()
-    if nominal := rules["nominal"].match(text, end):
-        return nominal.end()
-    return end + 1 if verb.ident not in ("demand", "recommend") else None
-
-
-def _end(text: str, start: int, limit: int) -> int:
-    """Where the object ends: at its infinitive, at "that", at the next act."""
-    ends = [m.start() for p in (_INFINITIVE, _END) if (m := p.search(text, start - 1, limit))]
-    return max(start, min([*ends, limit]))
+def _meant(
+    pronoun: re.Match[str], path: str, clause: Clause, known: Names, before: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whom "them", "it", "he" or "the two organizations" means, by what was named before."""
+    if pronoun["two"]:
+        named = known.all_before(path, clause.start)
+        return named if len(named) == 2 else ()
+    if pronoun["one"] == "it":
+        return before or known.only_before(path, clause.start)
+    if pronoun["one"]:
+        person = known.person_before(path, pronoun.start())
+        return (person,) if person else ()
+    return before
 
 
 def _list(
@@ -196,20 +95,17 @@ def _list(
     while pos < end:
         if joined := rules["joined"].match(text, pos, end):
             pos = joined.end()
-        matched = _name(path, text, pos, end, known)
-        if matched is None and (quantified := rules["before"].match(text, pos, end)):
-            pos = quantified.end()
-            if spaces := re.compile(r"\s*").match(text, pos):
-                pos = spaces.end()
-            matched = _name(path, text, pos, end, known)
+        if found and rules["examples"].match(text, pos, end):
+            pos = _past_examples(text, pos, end)
+            continue
+        matched, pos = head(path, text, pos, end, known)
         if matched:
             pos, targets = matched
             found.extend(t for t in targets if t not in found)
         elif rules["company"].match(text, pos, end):
             break
         elif rules["examples"].match(text, pos, end):
-            on = re.compile(r", (?:and|as well as) ").search(text, pos, end)
-            pos = on.start() if on else end
+            pos = _past_examples(text, pos, end)
             continue
         elif rules["aside"].match(text, pos, end):
             comma = text.find(",", pos, end)
@@ -217,42 +113,24 @@ def _list(
             continue
         elif first and first_only:
             break
-        first = False
         separator = _SEPARATOR.search(text, pos, end)
-        if separator is None or (
-            not matched and not (found and listed) and _WITHIN.search(text, pos, separator.end())
-        ):
+        if separator is None or (not matched and first and _thing(text, pos, separator.start())):
             break
-        pos = (
-            separator.start()
-            if separator[0].strip() in ("with", "through", "among", "between")
-            else separator.end()
-        )
-        pos = max(pos, separator.start() + 1)
+        inside = _WITHIN.search(text, pos, separator.end())
+        if not matched and not (found and listed) and inside:
+            break
+        first = False
+        within = separator[0].strip() in ("with", "through", "among", "between")
+        pos = max(separator.start() if within else separator.end(), separator.start() + 1)
     return found
 
 
-def _name(
-    path: str, text: str, pos: int, end: int, known: Names
-) -> tuple[int, tuple[str, ...]] | None:
-    """The name or group that begins at ``pos``: its end and whom it means."""
-    rules = _rules()
-    if many := rules["adjectives"].match(text, pos, end):
-        means = data()["adjectives"]
-        targets = (f"body/{means[a[0]]}" for a in rules["adjective"].finditer(many[1]))
-        return many.end(), tuple(dict.fromkeys(targets))
-    if government := rules["government"].match(text, pos):
-        state = known.at(path, government.end())
-        if state and state[1].startswith("state/"):
-            return state[0], (state[1],)
-    named = known.at(path, pos)
-    best: tuple[int, tuple[str, ...]] | None = None
-    for pattern, target in _groups():
-        if (m := pattern.match(text, pos, end)) and (best is None or m.end() > best[0]):
-            best = (m.end(), (target,))
-    if named and text.startswith(("’s", "'s"), named[0]):
-        return None
-    if named and (best is None or named[0] > best[0]):
-        wider = data()["wider"].get(named[1].removeprefix("body/"))
-        return named[0], (f"body/{wider}" if wider else named[1],)
-    return best
+def _thing(text: str, start: int, end: int) -> bool:
+    """Whether a thing is asked for, of nobody: "encourages support, in particular …"."""
+    return _rules()["thing"].match(text[start:end]) is not None
+
+
+def _past_examples(text: str, start: int, end: int) -> int:
+    """Where a list goes on after its examples ("…, including the port, and the towns")."""
+    on = _GOES_ON.search(text, start, end)
+    return on.start() if on else end

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from ingest.resolve import verbs
+from ingest.resolve.data import any_of
 from ingest.resolve.verbs import Tense, Verb, data
 
 _LOOK_BACK = 130
@@ -18,7 +19,11 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|\([^()]*\)")
 
 
 class Voice(StrEnum):
-    """Who speaks and how: "Recalling", "Requests", "We request", "Request"."""
+    """Who speaks and how: "Recalling", "Requests", "We request", "Request".
+
+    LATER is a sub-paragraph that is somebody's task or a thing and goes on with the body's own
+    verb: "(a) To light the pier, and requests the keepers to report".
+    """
 
     PARTICIPLE = "participle"
     THIRD = "third"
@@ -26,6 +31,7 @@ class Voice(StrEnum):
     WE = "we"
     BASE = "base"
     IMPERATIVE = "imperative"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +54,26 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     joins = "|".join(str(j["words"]) for j in data()["joins"])
     aux = "|".join(data()["auxiliaries"])
     infinitives = "|".join(sorted(verbs.base_words(), key=len, reverse=True))
+    subjects = any_of(data()["subjects"]).pattern
     return {
         "open": re.compile(rf"[“”\"…\s]*(?:and |but |[Aa]s States [Pp]arties, )?{mods}", re.I),
         "join": re.compile(rf"(?P<join>{joins}) (?P<mods>{mods})$"),
         "subject": re.compile(
-            rf"(?:^ ?|[.;:,“”] ?| and )(?:and )?(?:{data()['subjects']})"
+            rf"(?:^ ?|[.;:,“”] ?| and )(?:and )?(?:{subjects})"
             r"(?:,? \w+ing [^,]{1,160},|, [^,]{1,160},|,)? "
             rf"(?P<mods>{mods}(?:(?P<aux>will|shall) )?{mods})"
         ),
-        "subject_first": re.compile(rf"[ “]*(?:{data()['subjects']})\b"),
+        "subject_first": re.compile(rf"[ “]*(?:{subjects})\b"),
         "we": re.compile(
             rf"(?:^|[.:;] |, (?:and |but )?|; and | and )(?P<we>[Ww]e)(?:, [^,]{{1,160}},)? "
             rf"(?P<mods>{mods}(?:(?P<aux>{aux}) )?{mods})"
         ),
-        "relative": re.compile(data()["relative"]),
+        "we_also": re.compile(
+            r"\b[Ww]e (?:(?!\b(?:that|which|who)\b)[^.;])*?,? and "
+            rf"(?P<mods>{mods}(?:will|shall) {mods})"
+        ),
+        "relative": any_of(data()["relative"]),
+        "ensures": re.compile(r"\bto (?:\w+ly )?(?:ensure|see|show|make sure|verify) that "),
         "infinitive": re.compile(rf"\bto (?:\w+ly )?(?:{infinitives})\b"),
         "modal": re.compile(r"\b(?:can|could|may|might|must|shall|should|will|would)\b"),
         "adjacent": re.compile(r",?(?: and| or)? ?$|^,? (?:and |or )?$"),
@@ -80,6 +92,8 @@ def clauses(text: str, voice: Voice) -> tuple[Clause, ...]:
             found = _opening(text, Tense.PARTICIPLE)
         case Voice.THIRD:
             found = _joined(text, Tense.THIRD, list(_opening(text, Tense.THIRD)), voice)
+        case Voice.LATER:
+            found = _later(text)
         case Voice.NAMED:
             found = _joined(text, Tense.THIRD, [], voice)
         case Voice.WE:
@@ -87,6 +101,15 @@ def clauses(text: str, voice: Voice) -> tuple[Clause, ...]:
         case Voice.BASE | Voice.IMPERATIVE:
             found = _joined(text, Tense.BASE, list(_opening(text, Tense.BASE)), voice)
     return tuple(found)
+
+
+def _later(text: str) -> Iterator[Clause]:
+    """The body's verbs after a first part of a paragraph that is not its own."""
+    found = list(_joined(text, Tense.THIRD, [], Voice.THIRD))
+    if found and (lead := _lead(text, "join", found[0].verb.start)):
+        before = text[: lead.start()]
+        if lead["join"].startswith((", and", ";")) and not _patterns()["relative"].search(before):
+            yield from found
 
 
 def _clause(text: str, verb: Verb, start: int) -> Clause:
@@ -124,6 +147,10 @@ def _starts(text: str, tense: Tense, voice: Voice) -> dict[int, tuple[Verb, int,
             verb = verbs.at(text, m.end(), Tense.PAST if past else Tense.BASE)
             if verb:
                 found[m.end()] = (verb, m.start("mods"), m["aux"] in ("will", "shall"))
+        for m in _patterns()["we_also"].finditer(text):
+            verb = verbs.at(text, m.end(), Tense.BASE)
+            if verb:
+                found[m.end()] = (verb, m.start("mods"), True)
     if voice is Voice.NAMED:
         for m in _patterns()["subject"].finditer(text):
             tenses = (Tense.BASE,) if m["aux"] else (tense, Tense.PAST)
@@ -174,21 +201,43 @@ def _join(text: str, pos: int, tense: Tense, last: Clause | None, tasks: bool) -
     if last and not between.strip(" ,"):
         pass  # "Welcomes and encourages", "Develop, implement and promote"
     elif third:
-        if not _third_fits(between, join, verb, last is None):
+        again = last is not None and last.verb.ident == verb.ident and join == ", and"
+        if verb.task and not again and (last is None or not _task_fits(text, between, lead, verb)):
+            return None
+        if not _third_fits(between, join, verb):
             return None
     elif (last and _owned(last, between, verb)) or not _base_fits(text, between, join, verb, tasks):
         return None
     return _clause(text, verb, lead.start("mods"))
 
 
-def _third_fits(between: str, join: str, verb: Verb, alone: bool) -> bool:
-    """A relative clause before a bare "and" has the verb for itself; so has it a task's verb."""
+def _third_fits(between: str, join: str, verb: Verb) -> bool:
+    """A relative clause before a bare "and" has the verb for itself."""
     relative = _patterns()["relative"].search
-    if verb.task and (not join.startswith((", and", ";")) or alone or relative(between)):
-        return False
     if join.strip() in ("and", "as well as", "but") or (join == "," and verb.task):
-        return not relative(between[between.rfind(",") + 1 :])
+        tail = between[between.rfind(",") + 1 :]
+        return not relative(tail) and not _patterns()["ensures"].search(tail)
     return True
+
+
+def _task_fits(text: str, between: str, lead: re.Match[str], verb: Verb) -> bool:
+    """Whether a verb of a task, in the third person, is the body's: "and supports the plan".
+
+    After "that" it is a verb of what is said there ("stresses that light is dear, and helps"),
+    unless it is one that bodies do themselves, or "also" goes before.
+    """
+    rule = _own_tasks().get(verb.lemma)
+    join, mods = lead["join"], lead["mods"]
+    own = bool(rule and rule.match(text, verb.end)) or "also" in mods or "further" in mods
+    if "but" in join or not join.startswith((", and", ";", *([","] if own else []))):
+        return False
+    in_that = " that " in between and not join.startswith(";")
+    return not _patterns()["relative"].search(between) and (own or not in_that)
+
+
+@cache
+def _own_tasks() -> dict[str, re.Pattern[str]]:
+    return {rule["verb"]: re.compile(rule["next"]) for rule in data()["own_tasks"]}
 
 
 def _owned(last: Clause, between: str, verb: Verb) -> bool:

@@ -20,3 +20,8 @@ def any_of(rules: Sequence[dict[str, str]]) -> re.Pattern[str]:
     """One pattern that matches where one of the rules' patterns does."""
     flags = "(?i)" if any("(?i)" in r["pattern"] for r in rules) else ""
     return re.compile(flags + "|".join(f"(?:{r['pattern'].replace('(?i)', '')})" for r in rules))
+
+
+def words(listed: Sequence[str]) -> str:
+    """A pattern of one of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))

@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache
 
 from ingest.model import Act, Mandate, TitleBlock
-from ingest.resolve.addressees import Names
 from ingest.resolve.data import load
 from ingest.resolve.dues import Due, dues
+from ingest.resolve.named import Names
 from ontology import sessions
 from ontology.names import groups
 

@@ -45,7 +45,8 @@ def data() -> dict[str, Any]:
 def modifiers() -> str:
     """A pattern of one modifier ("once again", "strongly", "in this regard")."""
     listed = "|".join(str(m["words"]) for m in data()["modifiers"])
-    return rf"(?:(?:{listed}|\w+ly)\b)"
+    adjectives = "|".join(data()["adjectives_in_ly"])
+    return rf"(?:(?:{listed}|(?!(?:{adjectives})\b)\w+ly)\b)"
 
 
 @cache
@@ -147,7 +148,11 @@ def _noun_form() -> tuple[frozenset[str], re.Pattern[str]]:
 def noun(text: str, verb: Verb) -> bool:
     """Whether the form is as often a noun, and what follows speaks for the noun."""
     forms, not_before = _noun_form()
-    return text[verb.start : verb.end].lower() in forms and bool(not_before.match(text, verb.end))
+    if text[verb.start : verb.end].lower() not in forms or not not_before.match(text, verb.end):
+        return False
+    # "notes with concern": the adverb of a verb begins like what a noun goes on with
+    adverb = _tail()[0].match(text, verb.end) if text.startswith(" with ", verb.end) else None
+    return not (adverb and adverb[0])
 
 
 @cache
@@ -157,7 +162,9 @@ def _tail() -> tuple[re.Pattern[str], re.Pattern[str]]:
     aside = "|".join(str(m["words"]) for m in data()["modifiers"] if m.get("aside"))
     plain = rf"(?:,? (?!(?:{aside})\b){mods}(?![\w-]))*"
     adjectives = r"(?:(?!the |that |an? |all )[a-z-]+ ){0,4}?"
-    noun_ = rf"(?:,? {mods})*,? (?:(?:its|our|their|his) )?{adjectives}(?:{nouns})\b"
+    asked = r"the(?= (?:\w+ )?(?:invitation|calls?|appeals?|requests?|demands?) (?:to|upon|on)\b)"
+    whose = rf"(?:(?:its|our|their|his|{asked}) )?"
+    noun_ = rf"(?:,? {mods})*,? {whose}{adjectives}(?:{nouns})\b(?: and (?:{nouns})\b)?"
     prep = r"(?:(?<=call) (?:upon|on)\b)?"
     return re.compile(plain), re.compile(noun_ + prep)
 
