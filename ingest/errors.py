@@ -61,3 +61,12 @@ class FetchFailed(RecallingError):
     """A download that did not come to a good end; what was fetched is kept (address, reason)."""
 
     says = "{0}: {1}; run the same command again to go on from here"
+
+
+class BrokenRelease(RecallingError):
+    """The release before, with which a new one is compared, cannot be read (path, reason)."""
+
+    says = (
+        "{0}: the release before this one cannot be read ({1}); "
+        "point “current” at a release that is whole, or choose another place with --out"
+    )

@@ -5,7 +5,6 @@ thing left of an interrupted build is a folder ``.building-…``, which the next
 """
 
 import fcntl
-import gzip
 import hashlib
 import heapq
 import json
@@ -14,7 +13,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from io import BufferedWriter
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,10 +21,14 @@ from typing import Any, Self
 import tantivy
 from pyoxigraph import NamedNode, RdfFormat, Store
 
+from ingest import changes
+from ingest.changes.previous import Previous, previous
 from ingest.errors import Busy
+from ingest.packing import packed
 from ingest.triples.graph import nquads
 from ontology import text_index
 from ontology.infer import infer
+from ontology.iris import BASE
 
 RUN = 64 * 1024 * 1024
 """Bytes of N-Quads that are sorted in memory before they go to a file to be merged later."""
@@ -33,7 +36,6 @@ RUN = 64 * 1024 * 1024
 _TYPE = b"> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <"
 _INDEX_MEMORY = 100_000_000
 _ID = 16
-_BLOCK = 1024 * 1024
 
 
 class Workshop:
@@ -128,16 +130,27 @@ class Workshop:
     def publish(self, graph: str, manifest: dict[str, Any], report: dict[str, Any]) -> Path:
         """Finish the release and point ``current`` at it; returns its directory.
 
-        Its name is made from the graph, the version and the report: a build of the same input
-        has the same name, and then the release that is there stays as it is.
+        Its name is made from the graph, the version and the report, and from the release before
+        it if there is one. Where nothing has changed the release that is there stays as it is.
         """
         told = _json(report)
-        seed = f"{graph} {manifest['version']} ".encode() + told
-        name = hashlib.sha256(seed).hexdigest()[:_ID]
+        content = _name(f"{graph} {manifest['version']} ".encode() + told)
+        before = self._before(manifest.get("base", BASE))
+        if before is None:
+            name = content
+        elif before.content == content:
+            name = before.id
+        else:
+            name = _name(f"{content} after {before.id}".encode())
         final = self.out / name
         if not final.exists():
+            changed = changes.record(before, self.release, name) if before else {}
+            published = datetime.now(UTC).isoformat(timespec="seconds")
             (self.release / "report.json").write_bytes(told)
-            (self.release / "manifest.json").write_bytes(_json({"release": name, **manifest}))
+            (self.release / "manifest.json").write_bytes(
+                _json({"release": name, "content": content, "published": published}
+                      | manifest | changed)
+            )  # fmt: skip
             _to_disk(self.release)
             self.release.rename(final)
             _sync(self.out)
@@ -146,6 +159,15 @@ class Workshop:
         link.replace(self.out / "current")
         _sync(self.out)
         return final
+
+    def _before(self, base: str) -> Previous | None:
+        """The current release; another base has other IRIs, so nothing to compare."""
+        found = previous(self.out)
+        return found if found and found.base == base else None
+
+
+def _name(seed: bytes) -> str:
+    return hashlib.sha256(seed).hexdigest()[:_ID]
 
 
 def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -156,17 +178,12 @@ def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
             before = line
 
 
-def _compress(lines: Iterable[bytes], packed: Path) -> tuple[str, Counter[str]]:
+def _compress(lines: Iterable[bytes], path: Path) -> tuple[str, Counter[str]]:
     digest = hashlib.sha256()
     counts: Counter[str] = Counter()
-    # no file name and no time in the header: the same graph gives the same bytes
-    with (
-        packed.open("wb") as target,
-        gzip.GzipFile(filename="", mode="wb", compresslevel=3, fileobj=target, mtime=0) as out,
-        BufferedWriter(out, _BLOCK) as buffered,
-    ):
+    with packed(path) as out:
         for line in lines:
-            buffered.write(line)
+            out.write(line)
             digest.update(line)
             counts["quads"] += 1
             if _TYPE in line:
