@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from ontology import aliases
 from ontology.iris import Iris, Kind
 from ontology.terms import RCL
-from server import addresses, export
+from server import addresses, export, retired
 from server.context import current_release
 from server.negotiate import ENTITY, HTML, Format, choose
 from server.problems import not_acceptable, not_found, too_much
@@ -45,7 +45,7 @@ def entity(path: str) -> BaseResponse:
     base = release.base
     stem, fixed = addresses.split_suffix(path)
     iri = addresses.iri(base, stem)
-    if not known(release, iri):
+    if not release.knows(iri):
         return elsewhere(release, stem, fixed)
     chosen = fixed or choose(request.accept_mimetypes, ENTITY)
     if chosen is None:
@@ -60,26 +60,18 @@ def entity(path: str) -> BaseResponse:
     return response.make_conditional(request)
 
 
-def known(release: Release, iri: str) -> bool:
-    """Tell whether the release says anything of an IRI, or points to it."""
-    store = release.store
-    return (
-        store.has_subject(iri)
-        or store.has_graph(iri)
-        or store.has_object(iri)
-        or iri == release.base + "ontology"
-    )
-
-
 def elsewhere(release: Release, stem: str, fixed: Format | None) -> BaseResponse:
-    """Redirect an alias to what it stands for; raises Problem (404) where it is none."""
+    """Redirect from an alias, or from what an earlier release had; raises Problem (404, 410)."""
     base = release.base
     named = release.store.statements(predicate=str(RCL.alias), object_=literal(stem))
     target = min((s.subject.value for s in named), default="")
     meant = aliases.resolve(stem) or aliases.resolve(f"/{stem}") or stem.rstrip("/")
     path = target.removeprefix(base) or addresses.iri("", meant)
-    if path == stem or not path or not known(release, base + path):
-        raise not_found(stem)
+    if path == stem or not path or not release.knows(base + path):
+        moved = retired.instead(release, base + (path or stem), fixed)
+        if moved is None:
+            raise not_found(stem)
+        return moved
     return redirect(f"/{path}{'.' + fixed.suffix if fixed else ''}", 301)
 
 

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ontology.aliases import resolve
 from ontology.terms import RCL
-from server import catalogue, endpoint, entities, export, service
+from server import catalogue, endpoint, export, service
 from server.addresses import iri as iri_of
 from server.context import current_release, pool
 from server.negotiate import ENTITY, GRAPHS, HTML, choose
@@ -33,7 +33,7 @@ def search() -> BaseResponse | str:
     asked = request.args.get("q", "").strip()[:300]
     release = current_release()
     path = iri_of("", resolve(asked) or "")
-    if path and entities.known(release, current_release().base + path):
+    if path and release.knows(release.base + path):
         return redirect(f"/{path}", 302)
     page = page_number()
     hits, count = search_words(release, asked, page)

@@ -33,6 +33,15 @@ class Release:
     manifest: dict[str, Any]
     modified: datetime
 
+    def knows(self, iri: str) -> bool:
+        """Tell whether the release says anything of an IRI, or points to it."""
+        return (
+            self.store.has_subject(iri)
+            or self.store.has_graph(iri)
+            or self.store.has_object(iri)
+            or iri == self.base + "ontology"
+        )
+
 
 def open_release(path: Path) -> Release:
     """Open a release directory or a symlink to one; raises NoRelease."""

@@ -10,44 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode
+from quads import BASE, D, document, made, part, quad
 
 from ingest.changes.delta import Change, changes
 from ingest.errors import BrokenRelease
-from ingest.write import Workshop
 from ontology.terms import DCTERMS, ELI, RCL, RDF
-
-BASE = "https://w3id.org/recalling/"
-BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
-D = "A/RES/79/999"
-
-
-def quad(subject: str, predicate: object, value: str, graph: str = f"graph/{D}") -> bytes:
-    """A statement; a value is a path, or a literal in quotation marks."""
-    term = value if value.startswith('"') else f"<{BASE}{value}>"
-    return f"<{BASE}{subject}> <{predicate}> {term} <{BASE}{graph}> .\n".encode()
-
-
-def part(path: str, text: str = "", document: str = D) -> list[bytes]:
-    """A part of a document, with a text where it has one."""
-    graph = f"graph/{document}"
-    told = [quad(f"{document}/{path}", RCL.inDocument, document, graph)]
-    return told + ([quad(f"{document}/{path}", RCL.text, f'"{text}"@en', graph)] if text else [])
-
-
-def document(symbol: str = D, alias: str = "") -> list[bytes]:
-    told = [quad(symbol, RCL.held, f'"true"^^<{BOOLEAN}>', f"graph/{symbol}")]
-    told += [quad(symbol, RCL.symbol, f'"{symbol}"', f"graph/{symbol}")]
-    return told + ([quad(symbol, RCL.alias, f'"{alias}"', f"graph/{symbol}")] if alias else [])
-
-
-def made(out: Path, lines: list[bytes], base: str = BASE) -> Path:
-    with Workshop(out) as shop:
-        for line in lines:
-            shop.add(line)
-        graph, counts = shop.graph(NamedNode(f"{BASE}graph/inferred"))
-        manifest = {"version": "1", "base": base, "quads": counts["quads"], "documents": 1}
-        return shop.publish(graph, manifest, {})
 
 
 def told(release: Path) -> Any:
