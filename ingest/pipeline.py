@@ -13,6 +13,7 @@ from ingest.errors import NothingBuilt
 from ingest.fetch import catalogue, folder
 from ingest.pool import Pool
 from ingest.report import Report
+from ingest.tally import Tally
 from ingest.triples.names import BASE, Names
 from ingest.triples.references import stubs
 from ingest.triples.registry import registry
@@ -77,7 +78,8 @@ def build(
             shop.add(facts.provenance)
         shop.add(registry(names))
         shop.add(stubs(mentioned, frozenset(held), names))
-        graph, counts = shop.graph(names.graph("inferred"))
+        tally = Tally(base)
+        graph = shop.graph(names.graph("inferred"), tally)
         clock.lap("write")
         manifest = {
             "version": options.version,
@@ -88,8 +90,7 @@ def build(
             "languages": sorted(
                 {language for languages in held.values() for language in languages}
             ),
-            "quads": counts.pop("quads"),
-            "classes": dict(sorted(counts.items())),
+            **tally.told(),
             "sources": sorting.sources(files),
             "made_with": {
                 "python": platform.python_version(),

@@ -10,7 +10,6 @@ import heapq
 import json
 import os
 import shutil
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ from ingest import changes
 from ingest.changes.previous import Previous, previous
 from ingest.errors import Busy
 from ingest.packing import packed
+from ingest.tally import Tally
 from ingest.triples.graph import nquads
 from ontology import text_index
 from ontology.infer import infer
@@ -33,7 +33,6 @@ from ontology.iris import BASE
 RUN = 64 * 1024 * 1024
 """Bytes of N-Quads that are sorted in memory before they go to a file to be merged later."""
 
-_TYPE = b"> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <"
 _INDEX_MEMORY = 100_000_000
 _ID = 16
 
@@ -101,11 +100,11 @@ class Workshop:
         self._pending.clear()
         self._size = 0
 
-    def graph(self, inferred: NamedNode) -> tuple[str, Counter[str]]:
-        """Write the store and ``graph.nq.gz``; returns the graph's SHA-256 and what it counts.
+    def graph(self, inferred: NamedNode, tally: Tally) -> str:
+        """Write the store and ``graph.nq.gz``, counting in ``tally``; returns the graph's SHA-256.
 
-        What follows from the statements goes into the named graph ``inferred``. Counts are by
-        class IRI, and ``quads`` for all. Call it once, when all is added.
+        What follows from the statements goes into the named graph ``inferred``. Call it once,
+        when all is added.
         """
         self._spill()
         plain = self.aside / "graph.nq"
@@ -123,7 +122,7 @@ class Workshop:
         self._writer.wait_merging_threads()
         with plain.open("rb") as lines:
             told = heapq.merge(lines, follows.splitlines(keepends=True))
-            result = _compress(_once(told), self.release / "graph.nq.gz")
+            result = _compress(_once(told), self.release / "graph.nq.gz", tally)
         plain.unlink()
         return result
 
@@ -178,17 +177,14 @@ def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
             before = line
 
 
-def _compress(lines: Iterable[bytes], path: Path) -> tuple[str, Counter[str]]:
+def _compress(lines: Iterable[bytes], path: Path, tally: Tally) -> str:
     digest = hashlib.sha256()
-    counts: Counter[str] = Counter()
     with packed(path) as out:
         for line in lines:
             out.write(line)
             digest.update(line)
-            counts["quads"] += 1
-            if _TYPE in line:
-                counts[line.split(_TYPE, 1)[1].split(b">", 1)[0].decode()] += 1
-    return digest.hexdigest(), counts
+            tally.add(line)
+    return digest.hexdigest()
 
 
 def _json(value: dict[str, Any]) -> bytes:

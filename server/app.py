@@ -6,7 +6,7 @@ import os
 from flask import Flask, Response
 
 from ontology.terms import PREFIXES
-from server import addresses, endpoint, entities, pages, problems
+from server import addresses, downloads, endpoint, entities, pages, problems
 from server.config import Config
 from server.context import current_release
 from server.release import Releases
@@ -44,7 +44,9 @@ def create_app(config: Config | None = None) -> Flask:
     atexit.register(pool.close)
     problems.register(app)
     # entities answer at every path that nothing else has, so they come last
-    for blueprint in (endpoint.blueprint, pages.blueprint, entities.blueprint):
+    for blueprint in (
+        endpoint.blueprint, pages.blueprint, downloads.blueprint, entities.blueprint,
+    ):  # fmt: skip
         app.register_blueprint(blueprint)
 
     @app.context_processor

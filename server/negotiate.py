@@ -38,6 +38,25 @@ GRAPHS = {
 ENTITY = {"html": HTML} | {key: f for key, f in GRAPHS.items() if key != "nq"}
 """What every IRI is offered in, in the server's order of preference."""
 
+TEXT = {f.suffix: f for f in (Format("akn", "Akoma Ntoso", ("application/akn+xml",)),)}
+"""What a document whose words are held is offered in besides."""
+
+RECORDS = {
+    f.suffix: f
+    for f in (
+        Format("bib", "BibTeX", ("application/x-bibtex", "text/x-bibtex")),
+        Format("ris", "RIS", ("application/x-research-info-systems",)),
+        Format("csl.json", "CSL-JSON", ("application/vnd.citationstyles.csl+json",)),
+    )
+}
+"""What everything that can be cited is offered in besides."""
+
+LINKSET = Format("linkset.json", "Link set", ("application/linkset+json",))
+"""The links of an IRI as a document (RFC 9264); by suffix only, for it describes no thing."""
+
+SUFFIXES = ENTITY | TEXT | RECORDS | {LINKSET.suffix: LINKSET}
+"""Every format that an IRI's path can end in."""
+
 SOLUTIONS = {
     f.suffix: f
     for f in (

@@ -1,6 +1,6 @@
 """The pages that are no entities: start, lists, search, queries, dataset, about, health."""
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from ontology.aliases import resolve
@@ -8,8 +8,7 @@ from ontology.terms import RCL
 from server import catalogue, endpoint, export, service
 from server.addresses import iri as iri_of
 from server.context import current_release, pool
-from server.negotiate import ENTITY, GRAPHS, HTML, choose
-from server.problems import bad_request, not_acceptable, not_found
+from server.problems import bad_request, not_found
 from server.render import page_number
 from server.store import Term, is_iri, literal
 from server.views import lists
@@ -89,53 +88,10 @@ def _term(kind: str, value: str) -> Term:
     return literal(value)
 
 
-@blueprint.get("/dataset")
-@blueprint.get("/dataset.<suffix>")
-def dataset(suffix: str = "") -> BaseResponse:
-    """Describe the dataset: to people, or in VoID."""
-    if suffix and suffix not in ENTITY:
-        raise not_found(f"dataset.{suffix}")
-    chosen = ENTITY.get(suffix) or choose(request.accept_mimetypes, ENTITY)
-    if chosen is None:
-        raise not_acceptable(f.media_types[0] for f in ENTITY.values())
-    if chosen is HTML:
-        release = current_release()
-        dump = release.path / "graph.nq.gz"
-        response = Response(render_template(
-            "dataset.html", release=release, counts=lists.counts(release), formats=GRAPHS,
-            dump_size=dump.stat().st_size if dump.exists() else 0,
-        ))  # fmt: skip
-    else:
-        where = url_for("endpoint.sparql", _external=True)
-        statements = service.dataset_statements(current_release().base, where)
-        response = service.as_response(statements, chosen)
-    response.vary.add("Accept")
-    response.headers["Content-Location"] = f"/dataset.{chosen.suffix}"
-    return response
-
-
-@blueprint.get("/dataset/graph.nq.gz")
-def dump() -> BaseResponse:
-    """Send the whole release: N-Quads, compressed, the same bytes for the same input."""
-    release = current_release()
-    path = release.path / "graph.nq.gz"
-    if not path.exists():
-        raise not_found("dataset/graph.nq.gz")
-    return send_file(path, mimetype="application/gzip", as_attachment=True,
-                     download_name=f"recalling-{release.id}.nq.gz", etag=f"{release.id}-nq-gz",
-                     last_modified=release.modified, conditional=True)  # fmt: skip
-
-
 @blueprint.get("/context.jsonld")
 def context() -> BaseResponse:
     """Send the JSON-LD context."""
     return send_file(export.CONTEXT, mimetype="application/ld+json", conditional=True)
-
-
-@blueprint.get("/.well-known/void")
-def void() -> BaseResponse:
-    """Lead to the dataset's description, where programs look for it."""
-    return redirect("/dataset", 303)
 
 
 @blueprint.get("/about")

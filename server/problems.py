@@ -42,6 +42,19 @@ def not_found(path: str) -> Problem:
                    f"This release knows nothing called “{path}”.")  # fmt: skip
 
 
+def not_offered(path: str, label: str, offered: Iterable[str]) -> Problem:
+    """The thing is there, but not in the format of this suffix; the list says in which."""
+    return Problem(404, "not-offered", f"There is no {label} of this",
+                   f"“{path}” is there, but not in this format.",
+                   more={"available": [f".{suffix}" for suffix in offered]})  # fmt: skip
+
+
+def malformed(reason: str, *, too_long: bool = False) -> Problem:
+    """The path can be none of an IRI, whatever the release holds."""
+    return Problem(414 if too_long else 400, "malformed-address",
+                   "This is no address of anything here", reason)  # fmt: skip
+
+
 def not_acceptable(media_types: Iterable[str]) -> Problem:
     """None of the offered formats is accepted; the list says what is offered."""
     return Problem(406, "not-acceptable", "None of the formats you accept is available",

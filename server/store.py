@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Literal
 
@@ -194,6 +195,27 @@ def to_rdf(
         triples = dict.fromkeys(quad.triple for quad in quads)
         data = ox.serialize(triples, format=GRAPH_FORMATS[format_name], prefixes=prefixes)
     return data or b""
+
+
+QUADS_AT_ONCE = 20_000
+"""Statements in memory while a dump is converted."""
+
+
+def convert(nquads: IO[bytes], format_name: str, prefixes: dict[str, str]) -> Iterator[bytes]:
+    """Turn N-Quads into TriG or JSON-LD (one array of expanded nodes), some thousands at a time."""
+    quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
+    form = GRAPH_FORMATS[format_name]
+    array = form == ox.RdfFormat.JSON_LD
+    between = b"["
+    while some := tuple(islice(quads, QUADS_AT_ONCE)):
+        data = ox.serialize(some, format=form, prefixes=prefixes) or b""
+        if array:
+            yield between + data.strip()[1:-1]
+            between = b",\n"
+        else:
+            yield data
+    if array:
+        yield b"]\n" if between != b"[" else b"[]\n"
 
 
 def run_query(

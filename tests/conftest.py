@@ -3,7 +3,6 @@ import gzip
 import hashlib
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -27,6 +26,7 @@ from ingest.model import (
     Span,
     TitleBlock,
 )
+from ingest.tally import Tally
 from ontology import text_index
 from ontology.terms import RCL
 from server.app import create_app
@@ -136,12 +136,10 @@ def made_up_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store.flush()
     quads = serialize(store, format=RdfFormat.N_QUADS) or b""
     (folder / "graph.nq.gz").write_bytes(gzip.compress(quads, mtime=0))
-    classes = Counter(
-        line.split(b"> <")[2].split(b">")[0].decode()
-        for line in quads.splitlines()
-        if b"-ns#type> <" in line
-    )
-    manifest = {"quads": len(store), "classes": classes}
+    tally = Tally("https://w3id.org/recalling/")
+    for line in quads.splitlines():
+        tally.add(line)
+    manifest = tally.told()
     (folder / "manifest.json").write_text(json.dumps(manifest))
     writer = text_index.create(folder / "text-index").writer()
     found = store.query(f"SELECT ?g ?s ?t (LANG(?t) AS ?l) {{ GRAPH ?g {{ ?s <{RCL.text}> ?t }} }}")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from ingest.tally import Tally
 from ingest.write import Workshop
 from ontology.terms import RCL
 
@@ -35,6 +36,7 @@ def made(out: Path, lines: list[bytes], base: str = BASE) -> Path:
     with Workshop(out) as shop:
         for line in lines:
             shop.add(line)
-        graph, counts = shop.graph(NamedNode(f"{BASE}graph/inferred"))
-        manifest = {"version": "1", "base": base, "quads": counts["quads"], "documents": 1}
+        tally = Tally(base)
+        graph = shop.graph(NamedNode(f"{BASE}graph/inferred"), tally)
+        manifest = {"version": "1", "base": base, "documents": 1, **tally.told()}
         return shop.publish(graph, manifest, {})

@@ -153,7 +153,11 @@ def test_percent_encoding_makes_no_difference(site: FlaskClient, path: str) -> N
 @pytest.mark.parametrize(
     "path",
     ["nothing", "A/RES/79/192", f"{DOCUMENT}/op/99", f"{DOCUMENT}.exe", "79/192", "body/",
-     "A/RES//79/191", "state/%00", "a<b>", "%F0%9F%92%A1", "x" * 5000, "source/../state/MEX"],
+     "A/RES//79/191", "a<b>", "%F0%9F%92%A1", "x" * 2000, "source/../state/MEX",
+     f"{DOCUMENT}%22", f"{DOCUMENT}'", f"{DOCUMENT}%22.ttl", f"{DOCUMENT}%22%3E%3Cb%3E",
+     f"{DOCUMENT}%3Fx", f"{DOCUMENT}%23op", "state/MEX%0D%0AX-Evil:%201",
+     "..%2F..%2Fetc%2Fpasswd", "%7B%7D.nt", "%5C%5C", "a%20b%20c", ".ttl",
+     "79/191 para. 99", "79/191 chapter 1"],
 )  # fmt: skip
 def test_what_is_unknown_is_not_found(site: FlaskClient, path: str) -> None:
     response = site.get(f"/{path}")
@@ -162,6 +166,30 @@ def test_what_is_unknown_is_not_found(site: FlaskClient, path: str) -> None:
     page = site.get(f"/{path}", headers={"Accept": "text/html"})
     assert page.status_code == 404
     assert page.mimetype == "text/html"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("state/%00", 400), ("%0A", 400), ("%C0%AF", 400),
+        ("%FF", 400), ("%ED%A0%80", 400), ("A/RES/79/191%", 400), ("A/RES/79/191%zz", 400),
+        ("%2541", 400), ("state/MEX%E2%80%8B", 400), ("x" * 2001, 414), ("%41" * 5000, 414),
+        ("A/" * 3000, 414),
+    ],
+    ids=lambda value: str(value)[:30],
+)  # fmt: skip
+@pytest.mark.parametrize("suffix", ["", ".ttl"])
+def test_what_can_be_no_address_is_refused_and_told_why(
+    site: FlaskClient, path: str, status: int, suffix: str
+) -> None:
+    response = site.get(f"/{path}{suffix}")
+    assert response.status_code == status
+    assert response.content_type == "application/problem+json"
+    told = response.get_json(force=True)
+    assert told["status"] == status
+    assert told["type"].endswith("about#problem-malformed-address")
+    assert told["detail"]
+    assert len(response.data) < 1000
 
 
 def test_nothing_acceptable_is_told_with_the_list(site: FlaskClient) -> None:
@@ -194,14 +222,6 @@ def test_scripts_from_anywhere_may_read(site: FlaskClient) -> None:
     assert set(options.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
     for response in (options, site.get(f"/{DOCUMENT}"), site.get("/nothing")):
         assert response.headers["Access-Control-Allow-Origin"] == "*"
-
-
-def test_the_whole_release_is_one_download(site: FlaskClient) -> None:
-    response = site.get("/dataset/graph.nq.gz")
-    assert response.status_code == 200
-    assert response.mimetype == "application/gzip"
-    tag = response.headers["ETag"]
-    assert site.get("/dataset/graph.nq.gz", headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_the_dataset_describes_itself(site: FlaskClient) -> None:

@@ -108,6 +108,7 @@ def test_every_link_on_the_way_leads_somewhere(site: FlaskClient) -> None:
         response = site.get(path, headers={"Accept": "text/html"})
         assert response.status_code in {200, 302}, path
         if response.mimetype != "text/html":
+            response.close()
             continue
         read = Page(response.text)
         for _, attributes in read.tags:

@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Store
 
 from ingest import write
 from ingest.errors import Busy
+from ingest.tally import Tally
 from ingest.write import Workshop
 from ontology import text_index
 
@@ -23,8 +24,9 @@ def made(out: Path, lines: list[bytes] = LINES, version: str = "1") -> Path:
         for line in lines:
             shop.add(line)
         shop.add_text("http://e/1", "A/RES/1/1", "en", "Calls upon States to report")
-        graph, counts = shop.graph(NamedNode("http://e/inferred"))
-        return shop.publish(graph, {"version": version, "quads": counts["quads"]}, {"findings": []})
+        tally = Tally("http://e/")
+        graph = shop.graph(NamedNode("http://e/inferred"), tally)
+        return shop.publish(graph, {"version": version, **tally.told()}, {"findings": []})
 
 
 def left(out: Path) -> set[str]:
