@@ -86,6 +86,7 @@ class RCL(DefinedNamespace):
     start: URIRef
     end: URIRef
     cites: URIRef
+    inAct: URIRef
     citedProvision: URIRef
     pinpoint: URIRef
     resolved: URIRef

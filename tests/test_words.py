@@ -94,3 +94,31 @@ def test_an_unresolved_mention_keeps_its_words_and_candidates(document, candidat
     assert values(graph, "surface") == ["Requests"]
     assert values(graph, "resolved") == ["false"]
     assert [iri.partition("recalling/")[2] for iri in values(graph, "candidate")] == [*candidates]
+
+
+@pytest.mark.parametrize(
+    ("texts", "acts", "cited", "act"),
+    [
+        ({"op/1": "Notes 1/1, and endorses 2/2;"}, (("op/1", 0), ("op/1", 15)), ("op/1", 6), "1"),
+        ({"op/1": "Notes 1/1, and endorses 2/2;"}, (("op/1", 0), ("op/1", 15)), ("op/1", 24), "2"),
+        ({"op/1": "In line with 1/1, requests"}, (("op/1", 18),), ("op/1", 13), "1"),
+        ({"op/1": "Notes it, and requests:"}, (("op/1", 0), ("op/1", 14)), ("op/1/a", 3), "2"),
+        ({"op/1": "Lamps."}, (), ("op/1", 0), None),
+    ],
+    ids=[
+        "the act that opens before the citation",
+        "of several acts the last before it",
+        "the act that follows, where none opens before",
+        "in a piece of a paragraph, the act that the paragraph ends with",
+        "none where nobody acts",
+    ],
+)
+def test_a_citation_stands_in_an_act(document, texts, acts, cited, act):
+    names = Names()
+    graph = Graph(names.graph(SYMBOL))
+    made = tuple(Act(path, start, start + 1, "request") for path, start in acts)
+    part, start = cited
+    references = References(citations=(Citation(part, start, start + 1, "A/RES/1/1"),), acts=made)
+    held = replace(document(SYMBOL, texts=texts), references=references)
+    words.add(graph, Work(SYMBOL, (held,)), names)
+    assert [iri.rpartition("/")[2] for iri in values(graph, "inAct")] == ([act] if act else [])

@@ -27,9 +27,11 @@ class _Words:
         self.language = document.language
         self.texts = {part.path: part.content.text for part in document.parts}
         self.texts |= {note.path: note.content.text for note in document.footnotes}
+        self.parents = {part.path: part.parent for part in document.parts}
         self.notes = {note.mark: note.path for note in document.footnotes}
         self.counts: Counter[tuple[str, Kind]] = Counter()
         self.citations: dict[str, str] = {}
+        self.acts: dict[str, list[tuple[int, NamedNode]]] = {}
 
     def anchor(self, kind: Kind, path: str, start: int, end: int) -> NamedNode:
         """A new finding on the words [start, end) of a part or note."""
@@ -52,6 +54,21 @@ class _Words:
         """The node of the note with this mark."""
         return self.part(self.notes[mark])
 
+    def act_over(self, path: str, start: int) -> NamedNode | None:
+        """The act under whose verb the words at ``start`` of a part stand.
+
+        It is the last that opens before them, else the first of their part ("In line with …,
+        urges"), else the last of the paragraph around ("Requests the Keeper: (a) To …").
+        """
+        around: str | None = path
+        while around and around not in self.acts:
+            around = self.parents.get(around)
+        if around is None:
+            return None
+        acts = self.acts[around]
+        before = [iri for opens, iri in acts if around != path or opens <= start]
+        return before[-1] if before else acts[0][1]
+
     def target(self, path: str) -> NamedNode:
         """What is referred to: a registered thing, or a document, which may become a stub."""
         if path[0].islower():
@@ -66,10 +83,6 @@ def add(graph: Graph, work: Work, names: Names) -> None:
     """
     document = work.expressions[0]
     words = _Words(graph, work, document, names)
-    for citation in document.references.citations:
-        _citation(words, citation)
-    for note in document.references.notes:
-        _note(words, note)
     for act in document.references.acts:
         iri = words.anchor(Kind.ACT, act.part, act.start, act.end)
         graph.add(iri, TYPE, node(RCL.Act))
@@ -77,6 +90,11 @@ def add(graph: Graph, work: Work, names: Names) -> None:
         graph.add(iri, node(RCL.verb), words.target(f"verb/{act.verb}"))
         for addressee in act.addressees:
             graph.add(iri, node(RCL.addressee), words.target(addressee))
+        words.acts.setdefault(act.part, []).append((act.start, iri))
+    for citation in document.references.citations:
+        _citation(words, citation)
+    for note in document.references.notes:
+        _note(words, note)
     for mandate in document.references.mandates:
         iri = words.anchor(Kind.MANDATE, mandate.part, mandate.start, mandate.end)
         graph.add(iri, TYPE, node(RCL.Mandate))
@@ -108,6 +126,7 @@ def _citation(words: _Words, citation: Citation) -> None:
     graph = words.graph
     iri = words.anchor(Kind.CITATION, citation.part, citation.start, citation.end)
     graph.add(iri, TYPE, node(RCL.Citation))
+    graph.add(iri, node(RCL.inAct), words.act_over(citation.part, citation.start))
     if citation.target is None:
         graph.add(iri, node(RCL.resolved), boolean(False))
         for candidate in citation.candidates:
