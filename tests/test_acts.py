@@ -20,9 +20,9 @@ KINDS = {"pp": PartKind.PREAMBULAR, "op": PartKind.OPERATIVE, "x": PartKind.UNNU
 
 def part(path: str, text: str, position: int = 1) -> Part:
     """A part by its path: ``op/1/a`` is a sub-paragraph of ``op/1``."""
-    steps = path.split("/")
+    steps = path.removeprefix("annex/").split("/")
     kind = PartKind.SUBPARAGRAPH if len(steps) > 2 else KINDS[steps[0]]
-    parent = "/".join(steps[:-1]) if len(steps) > 2 else None
+    parent = path.rpartition("/")[0] if len(steps) > 2 else None
     return Part(path, kind, position, Rich(text), parent=parent)
 
 
@@ -42,6 +42,7 @@ def document(*parts: Part, kind: str = "Resolution") -> Document:
 def read(case: dict[str, Any]) -> Document:
     """The document a case describes: its paragraph, under a chapeau where it has one."""
     under = (part("op/1", case["chapeau"]),) if "chapeau" in case else ()
+    under += (part(**case["before"]),) if "before" in case else ()
     here = part(case.get("path", "op/2"), case["text"], 2)
     return document(*under, here, kind=case.get("kind", "Resolution"))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ingest.model import Act, Document, DocumentKind, Mandate, Mention, Part, PartKind
 from ingest.resolve import bodies, mandates, verbs
 from ingest.resolve.addressees import addressees
-from ingest.resolve.clauses import Clause, Voice, clauses, masked
+from ingest.resolve.clauses import Clause, Voice, clauses, masked, opening
 from ingest.resolve.data import any_of
 from ingest.resolve.named import Names
 from ingest.resolve.verbs import Tense
@@ -30,6 +30,7 @@ def resolve(
     names = Names(document, bodies.mentions(document) if mentions is None else mentions)
     chapeaux = _chapeaux(document)
     declares = _declares(document)
+    speakers = _speakers(document)
     acts: list[Act] = []
     tasks: list[Mandate] = []
     open_tasks: dict[str | None, tuple[str, ...]] = {}
@@ -38,7 +39,7 @@ def resolve(
             continue
         text = part.content.text
         hidden = _unquoted(text, document.head.kind)
-        voice = _voice(part, hidden, document, chapeaux, declares=declares)
+        voice = _voice(part, hidden, document, chapeaux, speakers, declares=declares)
         found = clauses(hidden, voice) if voice else ()
         here = tuple(_acts(part.path, text, found, names))
         acts.extend(here)
@@ -61,9 +62,10 @@ def _unquoted(text: str, kind: DocumentKind) -> str:
 
 def _acts(path: str, text: str, found: tuple[Clause, ...], names: Names) -> Iterator[Act]:
     before: tuple[str, ...] = ()
+    hidden = masked(text)
     for index, clause in enumerate(found):
         limit = found[index + 1].start if index + 1 < len(found) else len(text)
-        spoken_to = addressees(path, text, clause, limit, names, before)
+        spoken_to = addressees(path, hidden, clause, limit, names, before)
         before = spoken_to or before
         yield Act(path, clause.start, clause.end, clause.verb.ident, spoken_to)
 
@@ -72,8 +74,8 @@ def _opens(text: str, tense: Tense, *, task: bool) -> bool:
     """Whether the paragraph opens with a verb of this tense."""
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
-    found = clauses(text[start:], Voice.THIRD if tense is Tense.THIRD else Voice.IMPERATIVE)
-    return bool(found) and _first(text[start:], found[0]) and (task or not found[0].verb.task)
+    found = next(opening(text[start:], tense), None)
+    return found is not None and _first(text[start:], found) and (task or not found.verb.task)
 
 
 def _first(text: str, clause: Clause) -> bool:
@@ -82,7 +84,13 @@ def _first(text: str, clause: Clause) -> bool:
 
 
 def _voice(
-    part: Part, text: str, document: Document, chapeaux: frozenset[str], *, declares: bool
+    part: Part,
+    text: str,
+    document: Document,
+    chapeaux: frozenset[str],
+    speakers: frozenset[str],
+    *,
+    declares: bool,
 ) -> Voice | None:
     """How a paragraph speaks, by its place and its first words; None where nobody acts in it."""
     annexed = part.path.startswith("annex") or declares
@@ -100,6 +108,8 @@ def _voice(
         return None if annexed else Voice.LATER
     if _opens(text, Tense.BASE, task=False):
         return Voice.BASE
+    if _scope(part) in speakers and _opens(text, Tense.BASE, task=True):
+        return Voice.IMPERATIVE
     if part.kind is not PartKind.OPERATIVE or annexed:
         return None
     participle = clauses(text, Voice.PARTICIPLE)
@@ -112,6 +122,19 @@ def _declares(document: Document) -> bool:
     """Whether the text itself says "we": a declaration, on its own or adopted as a resolution."""
     own = (p for p in document.parts if p.kind is PartKind.OPERATIVE and "annex" not in p.path)
     return any(p.content.text.startswith(("We ", "We, ")) for p in own)
+
+
+def _speakers(document: Document) -> frozenset[str]:
+    """Scopes whose first words are the subject of their paragraphs: "We, the keepers: 1. Aim"."""
+    return frozenset(
+        _scope(p)
+        for p in document.parts
+        if p.content.text.startswith("We, ") and p.content.text.endswith((",", ":"))
+    )
+
+
+def _scope(part: Part) -> str:
+    return re.split(r"(?:pp|op|x)/", part.path, maxsplit=1)[0]
 
 
 def _chapeaux(document: Document) -> frozenset[str]:

@@ -5,19 +5,21 @@ from functools import cache
 
 from ingest.resolve import objects
 from ingest.resolve.called import head
-from ingest.resolve.clauses import Clause, masked
+from ingest.resolve.clauses import Clause
 from ingest.resolve.data import any_of, words
 from ingest.resolve.named import Names
 from ingest.resolve.objects import INFINITIVE, data
 
 _SEPARATOR = re.compile(r",|;| and | or | as well as | through | with | among | between ")
+_JOINED = re.compile(r",| and | or | as well as ")
 _WITHIN = re.compile(r" (?:of|by|for|in|on|with|to)\b| (?:between|among) ")
 _NEXT = re.compile(r"[,;] and (?=(?:all |other |the )*[A-Zr])")
 _GOES_ON = re.compile(r", (?:and|as well as) ")
 _PRONOUN = re.compile(
     r"(?:that )?(?:(?P<one>he|she|him|her|it)|(?P<two>(?:the |these )?two|both)"
     r" (?:organi[sz]ations|bodies|entities|institutions)"
-    r"|they|them|(?:these|those|such) (?:Committees|entities|bodies))\b"
+    r"|(?P<those>(?:these|those|such) (?:Committees|entities|bodies|organi[sz]ations|agencies))"
+    r"|they|them)\b"
 )
 _STATES_PARTIES = re.compile(r"\b[Aa]s States [Pp]arties,")
 _CLAUSE = 4
@@ -37,14 +39,13 @@ def _rules() -> dict[str, re.Pattern[str]]:
 
 
 def addressees(
-    path: str, text: str, clause: Clause, limit: int, known: Names, before: tuple[str, ...]
+    path: str, hidden: str, clause: Clause, limit: int, known: Names, before: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Whom the act at ``clause`` speaks to, in the order of the words.
 
-    ``limit`` is where the next act begins; ``before`` are the addressees of the act before, for
-    "them". Empty where the verb has no such object.
+    ``hidden`` is the paragraph's text, masked; ``limit`` is where the next act begins; ``before``
+    are the addressees of the act before, for "them". Empty where the verb has no such object.
     """
-    hidden = masked(text)
     if _STATES_PARTIES.search(hidden, max(0, clause.start - 20), clause.start):
         return ("body/states-parties",)
     start = objects.begins(hidden, clause)
@@ -54,12 +55,13 @@ def addressees(
         return _meant(pronoun, path, clause, known, before)
     end = objects.ends(path, hidden, clause, start, limit, known)
     found = _list(path, hidden, start, end, known)
+    somebody = found or not _WITHIN.search(hidden, start - 1, end)
     for joined in _NEXT.finditer(hidden, end, limit):
         stop = INFINITIVE.search(hidden, joined.end(), min(limit, joined.end() + 120))
         last = hidden[hidden.rfind(",", end, joined.start()) + 1 : joined.start()]
         if len(last.split()) < _CLAUSE:
             continue  # the end of a list within the task: "with the town, the port, and States"
-        if stop and found and not re.search(r"[,;]", hidden[joined.end() : stop.start()]):
+        if stop and somebody and not re.search(r"[,;]", hidden[joined.end() : stop.start()]):
             others = _list(path, hidden, joined.end(), stop.start(), known, first_only=True)
             found.extend(o for o in others if o not in found)
     surface = clause.end > clause.verb.end
@@ -75,6 +77,8 @@ def _meant(
     if pronoun["two"]:
         named = known.all_before(path, clause.start)
         return named if len(named) == 2 else ()
+    if pronoun["those"]:
+        return before or known.all_before(path, clause.start)
     if pronoun["one"] == "it":
         return before or known.only_before(path, clause.start)
     if pronoun["one"]:
@@ -102,6 +106,8 @@ def _list(
         if matched:
             pos, targets = matched
             found.extend(t for t in targets if t not in found)
+            if not listed and not _JOINED.match(text, pos):
+                break
         elif rules["company"].match(text, pos, end):
             break
         elif rules["examples"].match(text, pos, end):

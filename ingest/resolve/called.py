@@ -16,15 +16,17 @@ def _rules() -> dict[str, re.Pattern[str]]:
     rules = data()
     adjective = "|".join(rules["adjectives"])
     before = rf"(?:{words(rules['before'])})\b(?! (?:to|for)\b)"
-    verb = rf"(?! (?:{words(rules['attributes_not_before'])})\b)"
     return {
         "before": re.compile(rf"(?:,? ?(?:and |or |as well as )?{before})+,?\s*"),
         "described": re.compile(
             rf"(?:(?:{any_of(rules['described']).pattern})(?:,? and|, or| or|,)? ){{1,5}}"
         ),
         "attribute": re.compile(
-            rf"[’']|-(?=[a-z])| (?:[a-z]+ed )?(?:{words(rules['attributes'])})s?\b{verb}"
+            rf"[’']|-(?=[a-z])| (?:[a-z]+ed )?(?:{words(rules['attributes'])})s?\b"
+            r"(?! (?:the|its|their|all|this|these|those|fully)\b)"  # "asks the Board support the"
         ),
+        "possessive": re.compile(r"[’']|-(?=[a-z])"),
+        "subject": re.compile(r"\bthat (?:[a-z-]+ ){0,4}$"),
         "person": re.compile(words(rules["person"])),
         "many": re.compile(
             rf"((?:(?:other |relevant )?(?:{adjective})(?:,? and | or |, | )(?:the )?)+)"
@@ -74,7 +76,15 @@ def _group(text: str, pos: int, end: int, known: Names) -> Called | None:
     for pattern, target in _groups(known.head.adopted_by):
         if (m := pattern.match(text, pos, end)) and (best is None or m.end() > best[0]):
             best = (m.end(), (target,))
-    return best if best and not _rules()["attribute"].match(text, best[0]) else None
+    return best if best and not _attribute(text, pos, best[0]) else None
+
+
+def _attribute(text: str, start: int, end: int) -> bool:
+    """Whether the name at [start, end) only tells whose a thing is ("donor support"); after "that"
+    such a noun is a verb ("that the donors support the plan")."""
+    rules = _rules()
+    subject = rules["subject"].search(text, max(0, start - 60), start)
+    return rules["possessive" if subject else "attribute"].match(text, end) is not None
 
 
 def _organizations(many: re.Match[str]) -> Called:
@@ -106,8 +116,8 @@ def _name(path: str, text: str, pos: int, end: int, known: Names) -> Called | No
     if named and (best is None or named[0] > best[0]):
         office = rules["person"].search(named[1])
         longer = not office and rules["longer"].match(text, named[0])
-        attribute = rules["attribute"].match(text, named[0])
-        return None if longer or attribute else (named[0], (named[1],))
+        unmeant = longer or _attribute(text, pos, named[0])
+        return None if unmeant else (named[0], (named[1],))
     if best is None and (alone := rules["the_government"].match(text, pos)):
         its = known.government_before(path, pos)
         return (alone.end(), (its,)) if its else None

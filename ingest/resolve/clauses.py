@@ -89,9 +89,9 @@ def clauses(text: str, voice: Voice) -> tuple[Clause, ...]:
     """The verbs of the speaking body in ``text`` (masked), in order."""
     match voice:
         case Voice.PARTICIPLE:
-            found = _opening(text, Tense.PARTICIPLE)
+            found = opening(text, Tense.PARTICIPLE)
         case Voice.THIRD:
-            found = _joined(text, Tense.THIRD, list(_opening(text, Tense.THIRD)), voice)
+            found = _joined(text, Tense.THIRD, list(opening(text, Tense.THIRD)), voice)
         case Voice.LATER:
             found = _later(text)
         case Voice.NAMED:
@@ -99,7 +99,7 @@ def clauses(text: str, voice: Voice) -> tuple[Clause, ...]:
         case Voice.WE:
             found = _joined(text, Tense.BASE, [], voice)
         case Voice.BASE | Voice.IMPERATIVE:
-            found = _joined(text, Tense.BASE, list(_opening(text, Tense.BASE)), voice)
+            found = _joined(text, Tense.BASE, list(opening(text, Tense.BASE)), voice)
     return tuple(found)
 
 
@@ -118,7 +118,7 @@ def _clause(text: str, verb: Verb, start: int) -> Clause:
     return Clause(verb, start, verbs.surface(text, verb))
 
 
-def _opening(text: str, tense: Tense) -> Iterator[Clause]:
+def opening(text: str, tense: Tense) -> Iterator[Clause]:
     """The verb a paragraph opens with: "Also requests", "Having also considered"."""
     lead = _patterns()["open"].match(text)
     start = len(text) - len(text.lstrip('“”"… '))
@@ -229,6 +229,8 @@ def _task_fits(text: str, between: str, lead: re.Match[str], verb: Verb) -> bool
     rule = _own_tasks().get(verb.lemma)
     join, mods = lead["join"], lead["mods"]
     own = bool(rule and rule.match(text, verb.end)) or "also" in mods or "further" in mods
+    if own and join == " and" and not re.search(r"\b(?:that|which|who|to)\b", between):
+        return True
     if "but" in join or not join.startswith((", and", ";", *([","] if own else []))):
         return False
     in_that = " that " in between and not join.startswith(";")

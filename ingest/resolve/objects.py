@@ -31,6 +31,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "noun_next": re.compile(r" (?:to|upon|on|that) "),
         "told": re.compile(r" to (?=the |all |[A-Z])"),
         "aside": re.compile(r",(?: [^\s,]+){1,6},(?= )"),
+        "who": re.compile(r", (?:who|which|whose)\b[^,]*$"),
         "within": re.compile(r"\b(?:of|for|by|on|in|with)\b|[;:.]"),
     }
 
@@ -48,8 +49,10 @@ def begins(text: str, clause: Clause) -> int | None:
     if verb.ident in data()["asking"]:
         return end + 1 if _asks(text, end + 1) else None
     if verb.ident not in data()["direct"]:
-        if not rules["noun_object"].search(text, verb.end, clause.end):
+        if verb.ident == "recall" or not rules["noun_object"].search(text, verb.end, clause.end):
             return None
+        if text.startswith(" for ", clause.end):
+            return clause.end + 5 if _asks(text, clause.end + 5) else None
         following = rules["noun_next"].match(text, clause.end)
         return following.end() if following else end + 1
     if verb.ident in ("draw-attention", "call-attention"):
@@ -74,11 +77,20 @@ def _asks(text: str, start: int) -> bool:
     return bool(infinitive and not _rules()["within"].search(text, start, infinitive.start()))
 
 
+def _infinitive(text: str, start: int, limit: int) -> int:
+    """Where the object's infinitive begins, one within ", who are able to help," left out."""
+    for m in INFINITIVE.finditer(text, start - 1, limit):
+        if not _rules()["who"].search(text, start, m.start()):
+            return m.start()
+    return limit
+
+
 def ends(path: str, text: str, clause: Clause, start: int, limit: int, known: Names) -> int:
     """Where the object ends: at its infinitive, at "that", at what the verb says of it, at the
     next act (``limit``)."""
-    found = [m.start() for p in (INFINITIVE, _END) if (m := p.search(text, start - 1, limit))]
-    end = max(start, min([*found, limit]))
+    infinitive = _infinitive(text, start, limit)
+    stop = _END.search(text, start - 1, limit)
+    end = max(start, min(limit, infinitive, stop.start() if stop else limit))
     rules = data()["complements"]
     thanks = any(noun in text[clause.verb.end : clause.end] for noun in data()["thanking"])
     rule = rules.get(clause.verb.ident) or (rules["thank"] if thanks else None)
