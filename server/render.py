@@ -7,7 +7,7 @@ from flask import render_template, request
 
 from ontology.iris import Iris
 from ontology.terms import OWL, RCL, RDF, RDFS, SKOS
-from server.negotiate import ENTITY
+from server.exports.offers import offered
 from server.problems import not_found
 from server.release import Release
 from server.views import document as documents
@@ -31,7 +31,7 @@ def _document(release: Release, iri: str, language: str | None) -> documents.Doc
 def document_page(release: Release, iri: str, language: str | None = None) -> str:
     """Show a document, in one language (``?lang=``)."""
     view = _document(release, iri, language or request.args.get("lang"))
-    return render_template("document.html", iri=iri, document=view, formats=ENTITY,
+    return render_template("document.html", iri=iri, document=view, formats=offered(release, iri),
                            citing=lists.citing(release.store, iri))  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def part_page(release: Release, iri: str) -> str:
         path=path,
         parts=inside,
         notes=notes,
-        formats=ENTITY,
+        formats=offered(release, iri),
         before=whole.parts[place - 1] if place else None,
         after=next(iter(whole.parts[place + len(inside):]), None) if place is not None else None,
         entity=entity_view(store, base, iri, page_number()),
@@ -77,7 +77,7 @@ def part_page(release: Release, iri: str) -> str:
 def entity_page(release: Release, iri: str) -> str:
     """Show anything else: what is said of it and what points to it."""
     view = entity_view(release.store, release.base, iri, page_number())
-    return render_template("entity.html", iri=iri, entity=view, formats=ENTITY)
+    return render_template("entity.html", iri=iri, entity=view, formats=offered(release, iri))
 
 
 def ontology_page(release: Release, iri: str) -> str:
@@ -96,4 +96,4 @@ def ontology_page(release: Release, iri: str) -> str:
             "example": facts.value(term, SKOS.example),
             "above": facts.value(term, RDFS.subClassOf) or facts.value(term, RDFS.subPropertyOf),
         })  # fmt: skip
-    return render_template("ontology.html", iri=iri, groups=groups, formats=ENTITY)
+    return render_template("ontology.html", iri=iri, groups=groups, formats=offered(release, iri))
