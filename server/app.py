@@ -2,16 +2,34 @@
 
 import atexit
 import os
+import tempfile
+from pathlib import Path
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ontology.terms import PREFIXES
-from server import addresses, downloads, endpoint, entities, pages, problems
+from server import (
+    addresses,
+    downloads,
+    endpoint,
+    entities,
+    graphstore,
+    logs,
+    metrics,
+    operation,
+    pages,
+    problems,
+)
+from server.budget import Budget
+from server.cache import Cache
 from server.config import Config
 from server.context import current_release
 from server.release import Releases
+from server.tokens import Tokens
 from server.views.parts import in_words
 from server.workers import Pool
+from server.writers import Writer
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -19,19 +37,22 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer-when-downgrade",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Content-Location, ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "Allow, Content-Location, ETag, Link, Location, "
+    "Recalling-Release, Recalling-Rows, Retry-After, Server-Timing",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST, QUERY",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, If-Modified-Since",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match, "
+    "If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
 
 
-def create_app(config: Config | None = None) -> Flask:
-    """Make the application; the configuration comes from the environment where none is given.
+def create_app(config: Config | None = None, secrets: Tokens | None = None) -> Flask:
+    """Make the application; what is not given comes from the environment.
 
-    Raises server.release.NoRelease where there is nothing to serve.
+    Raises server.release.NoRelease where there is nothing to serve and server.writers.NotWritable
+    where the writable store cannot be opened.
     """
     config = config or Config.from_environment(os.environ)
     app = Flask(__name__)
@@ -39,15 +60,15 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = config.request_bytes
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["recalling.releases"] = Releases(config.data)
-    pool = app.extensions["recalling.pool"] = Pool(config)
-    atexit.register(pool.close)
+    logs.configure()
+    _equip(app, config, secrets or Tokens.from_environment(os.environ))
     problems.register(app)
     # entities answer at every path that nothing else has, so they come last
-    for blueprint in (
-        endpoint.blueprint, pages.blueprint, downloads.blueprint, entities.blueprint,
-    ):  # fmt: skip
-        app.register_blueprint(blueprint)
+    for part in (endpoint, graphstore, operation, pages, downloads, entities):
+        app.register_blueprint(part.blueprint)
+    if config.proxies:
+        count = config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]
 
     @app.context_processor
     def _for_templates() -> dict[str, object]:
@@ -66,6 +87,36 @@ def create_app(config: Config | None = None) -> Flask:
         response.headers.extend(HEADERS)
         if "Allow" in response.headers and response.status_code == 200:
             response.headers.extend(PREFLIGHT)
+        metrics.answered(request.method, response.status_code)
         return response
 
     return app
+
+
+def _equip(app: Flask, config: Config, secrets: Tokens) -> None:
+    """Start the processes and open what requests are answered from."""
+    # a version of a writable store is there only once its writer has started
+    writer = Writer(config) if config.writable else None
+    own = tempfile.TemporaryDirectory(prefix="recalling-state-") if not config.state else None
+    state = Path(own.name if own else config.state)
+    app.extensions |= {
+        "recalling.writer": writer,
+        "recalling.releases": Releases(config.data),
+        "recalling.pool": Pool(config, metrics.ended),
+        "recalling.cache": Cache(config.cache_bytes),
+        "recalling.budget": Budget(
+            state / "budget.sqlite", config.client_seconds, config.client_errors
+        ),
+        "recalling.state": own,
+        "recalling.tokens": secrets,
+    }
+    atexit.register(close, app)
+
+
+def close(app: Flask) -> None:
+    """End the processes of an application; it may be done twice."""
+    for name in ("recalling.pool", "recalling.writer", "recalling.budget"):
+        if app.extensions[name] is not None:
+            app.extensions[name].close()
+    if app.extensions["recalling.state"] is not None:
+        app.extensions["recalling.state"].cleanup()

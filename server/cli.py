@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -50,25 +51,39 @@ def _release(data: Path) -> Release:
 
 @click.command()
 @DATA
+@click.option(
+    "--writable",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Serve a store that takes changes, kept in this folder, not a release.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen at.")
-def serve(data: Path, host: str, port: int) -> None:
+def serve(data: Path, writable: Path | None, host: str, port: int) -> None:
     """Serve a release: pages, linked data and a SPARQL endpoint.
 
     When DATA is a link (data/current) that is moved to another release, the server follows.
     Limits come from the environment: RECALLING_QUERY_SECONDS, RECALLING_QUERY_MEMORY …
+    A writable store takes changes from those who send one of RECALLING_WRITE_TOKENS.
     """
-    config = _configuration(data.absolute())
-    release = _release(data)
-    os.environ.update(config.environment())
-    click.echo(f"Serving release {release.id} at http://{host}:{port}/ (stop with Ctrl-C)")
-    # every query that runs or waits holds a thread; the rest are for pages
-    threads = config.query_workers + config.query_queue + 4
-    Granian(
-        "server.app:create_app", address=host, port=port, interface=Interfaces.WSGI,
-        workers=config.processes, blocking_threads=threads, factory=True, log_access=False,
-        respawn_failed_workers=True, websockets=False,
-    ).serve()  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="recalling-state-") as state:
+        if writable:
+            folder = writable.absolute()
+            # one process has the store open, so one process serves it
+            config = replace(_configuration(folder / "current"), writable=str(folder), processes=1)
+            click.echo(f"Serving the store in {folder} at http://{host}:{port}/ (stop with Ctrl-C)")
+        else:
+            config = _configuration(data.absolute())
+            release = _release(data)
+            click.echo(f"Serving release {release.id} at http://{host}:{port}/ (stop with Ctrl-C)")
+        config = replace(config, state=config.state or state)
+        counters = Path(config.state) / "metrics"
+        counters.mkdir(exist_ok=True)
+        os.environ.update(config.environment() | {"PROMETHEUS_MULTIPROC_DIR": str(counters)})
+        Granian(
+            "server.front:create", address=host, port=port, interface=Interfaces.RSGI,
+            workers=config.processes, factory=True, log_access=False,
+            respawn_failed_workers=True, websockets=False, workers_kill_timeout=5,
+        ).serve()  # fmt: skip
 
 
 @click.command()

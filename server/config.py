@@ -10,13 +10,21 @@ _KINDS: dict[str, Callable[[str], object]] = {str(kind): kind for kind in (Path,
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Settings of one server.
+    """Settings of one server; sizes are in bytes, times in seconds.
 
     ``data`` is a release directory, or the symlink ``current`` that names one and may move.
     ``query_seconds`` is the deadline of one public query, ``query_memory`` the address space of
-    the process it runs in and ``result_bytes`` the size of what it may answer, both in bytes.
+    the process it runs in and ``result_bytes`` the size of what it may answer.
     ``query_workers`` queries run at once in each of ``processes`` server processes;
-    ``query_queue`` more may wait for ``queue_seconds`` each, the rest are told to come back.
+    ``query_queue`` more may wait for ``queue_seconds`` each, the rest are told to come back. A
+    query process is replaced after ``recycle_queries``, or when it holds ``recycle_memory``.
+    ``cache_bytes`` of answers are kept in each server process.
+    ``client_seconds`` of query time and ``client_errors`` are what one client has per minute.
+    ``services`` are the endpoints that SERVICE may name (IRIs, spaces between), by default none.
+    ``writable`` is the folder of a store that takes updates, then ``data`` is its ``current``;
+    one change may have ``write_bytes`` and take ``write_seconds``.
+    ``proxies`` is how many trusted proxies stand before the server and name the client.
+    ``state`` is a folder that the processes of one server share, by default a new one.
     """
 
     data: Path = Path("data/current")
@@ -28,6 +36,17 @@ class Config:
     query_memory: int = 3 * 1024**3
     result_bytes: int = 100 * 1024**2
     request_bytes: int = 1024**2
+    recycle_queries: int = 1000
+    recycle_memory: int = 1024**3
+    cache_bytes: int = 64 * 1024**2
+    client_seconds: float = 60.0
+    client_errors: float = 30.0
+    services: str = ""
+    writable: str = ""
+    write_bytes: int = 64 * 1024**2
+    write_seconds: float = 60.0
+    proxies: int = 0
+    state: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":

@@ -1,4 +1,4 @@
-"""The pages that are no entities: start, lists, search, queries, dataset, about, health."""
+"""The pages that are no entities: start, lists, search, queries, dataset, about."""
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
@@ -7,7 +7,7 @@ from ontology.aliases import resolve
 from ontology.terms import RCL
 from server import catalogue, endpoint, export, service
 from server.addresses import iri as iri_of
-from server.context import current_release, pool
+from server.context import current_release
 from server.problems import bad_request, not_found
 from server.render import page_number
 from server.store import Term, is_iri, literal
@@ -100,15 +100,9 @@ def about() -> str:
     return render_template("about.html")
 
 
-@blueprint.get("/health")
-def health() -> dict[str, object]:
-    """Say that the server works, on which release, and whether queries are cut off the network."""
-    release = current_release()
-    return {"status": "ok", "release": release.id, "isolated": pool().isolated()}
-
-
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Keep crawlers off the expensive addresses."""
     lines = "User-agent: *\nDisallow: /sparql\nDisallow: /queries/\nDisallow: /search\n"
+    lines += "Disallow: /graph-store\n"
     return Response(lines, mimetype="text/plain")

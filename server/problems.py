@@ -10,6 +10,7 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from server.context import current_release
+from server.logs import log
 from server.negotiate import names_html
 
 PROBLEM_TYPE = "application/problem+json"
@@ -102,6 +103,6 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _bug(error: Exception) -> Response:
-        app.logger.exception("unexpected error at %s", request.path, exc_info=error)
+        log().error("mistake", path=request.path, method=request.method, exc_info=error)
         return respond(Problem(500, "internal", "The server made a mistake",
                                "The mistake has been logged."))  # fmt: skip

@@ -1,28 +1,28 @@
-"""A pool of query processes that can be killed: deadline, memory cap, answers spooled to disk.
+"""A pool of query processes that can be killed: deadline, memory cap, answers spooled.
 
 Oxigraph has no timeout and cannot be interrupted from Python, so a query that must end runs in
 a process of its own. An answer is handed out only when it is complete.
 """
 
-import json
+import io
 import os
 import signal
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import astuple, dataclass, field
-from multiprocessing.connection import Connection
 from pathlib import Path
-from queue import Empty, LifoQueue
 from typing import IO, Any
+from uuid import uuid4
 
+from server.children import Child, Late, Line, Lost
 from server.config import Config
+from server.places import Full, Places
 from server.store import BadQuery, Form, NotAcceptable, Term
 
-ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 30.0
+_SPENT = {-signal.SIGABRT, -signal.SIGSEGV}
+"""How a process ends whose memory or stack ran out inside the store."""
 
 
 class QueryRefused(Exception):
@@ -41,155 +41,192 @@ class TooMany(QueryRefused):
     """All processes are busy and the queue is full."""
 
 
+class WorkerLost(QueryRefused):
+    """The process was killed by someone else."""
+
+
+class ReadFailed(QueryRefused):
+    """The store could not be read to the end."""
+
+
+class NoGraph(QueryRefused):
+    """There is no graph of that name."""
+
+
+class ReleaseGone(QueryRefused):
+    """The release is not there any more."""
+
+
+class HungUp(QueryRefused):
+    """Nobody waits for the answer any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One query: see ``server.store.run_query`` for the meaning of the fields."""
+    """One query (see ``server.store.run_query``), or ``graph``, one graph to be written out."""
 
     release: str
     query: str
     formats: dict[str, str | None]
     union: bool = True
+    base: str | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     bindings: dict[str, Term] = field(default_factory=dict)
+    graph: str | None = None
+    outbound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer: an open file, to be closed by the reader; the file has no name."""
+    """A complete answer: an open file, to be closed by the reader; the file has no name.
+
+    ``rows`` is known for solutions, ``seconds`` is the time the query took.
+    """
 
     form: Form
     file: IO[bytes]
     size: int
+    rows: int | None = None
+    seconds: float = 0.0
 
 
-class _Worker:
-    """The parent's end of one process."""
+class Pool:
+    """``config.query_workers`` processes that run queries; may be used from many threads.
 
-    def __init__(self, config: Config) -> None:
-        self._config = config
-        self._isolated: bool | None = None
-        self.alive = True
-        ours, theirs = socket.socketpair()
-        limits = (str(config.query_memory), str(config.query_seconds))
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-                [sys.executable, "-m", "server.worker", str(theirs.fileno()), *limits],
-                cwd=ROOT,
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-            )
-        self._connection = Connection(ours.detach())
+    ``ended`` is told why a process was ended: late, lost, spent, gone, recycled.
+    """
 
-    def run(self, task: Task) -> Answer:
-        """Run a task; where the process dies of it, ``alive`` is False afterwards."""
-        descriptor, path = tempfile.mkstemp(prefix="recalling-answer-")
-        file = os.fdopen(descriptor, "rb")
+    def __init__(self, config: Config, ended: Callable[[str], None] = lambda why: None) -> None:
+        self._config, self._ended = config, ended
+        self._lock = threading.Lock()
+        self._idle: list[tuple[Child, int]] = []
+        self._closed = False
+        self.places = Places(config.query_workers, config.query_queue)
+        for _ in range(config.query_workers):
+            self._idle.append((self._start(), 0))
+
+    def _start(self, *, network: bool = False) -> Child:
+        words = (str(self._config.query_memory), "network" if network else "none")
+        return Child("server.worker", *words)
+
+    def run(
+        self, task: Task, *, client: str = "", seconds: float = 0.0, line: Line | None = None
+    ) -> Answer:
+        """Run a query within ``seconds`` from now (by default the longest time allowed).
+
+        Raises BadQuery, NotAcceptable and QueryRefused.
+        """
+        limit = min(seconds or self._config.query_seconds, self._config.query_seconds)
+        deadline = time.monotonic() + limit
         try:
-            form = self._ask(task, path)
-        except BaseException:
-            file.close()
+            with self.places.taken(client, min(limit, self._config.queue_seconds)):
+                return self._run(task, deadline, line or Line())
+        except Full:
+            raise TooMany from None
+
+    def _run(self, task: Task, deadline: float, line: Line) -> Answer:
+        """Run a query in an idle process; afterwards there is one idle again."""
+        child, tasks = self._take(network=task.outbound)
+        why = ""
+        try:
+            with line.held(child):
+                answer, memory = self._ask(child, task, deadline)
+            if tasks + 1 >= self._config.recycle_queries or memory > self._config.recycle_memory:
+                why = "recycled"
+            return answer
+        except Late:
+            why = "late"
+            raise TooSlow from None
+        except Lost as lost:
+            if line.gone:
+                why = "gone"
+                raise HungUp from None
+            why = "spent" if lost.code in _SPENT else "lost"
+            raise (TooBig("memory") if why == "spent" else WorkerLost) from None
+        except ReadFailed:
+            why = "failed"
             raise
         finally:
-            Path(path).unlink()
-        return Answer(form, file, os.fstat(file.fileno()).st_size)
+            if why or task.outbound or not child.alive or not child.rested():
+                child.kill()
+                self._ended(why or "recycled")
+                child, tasks = self._start(), -1
+            with self._lock:
+                self._idle.append((child, tasks + 1))
+                if self._closed:
+                    self._idle.pop()[0].kill()
 
-    def _ask(self, task: Task, spool: str) -> Form:
+    def _take(self, *, network: bool) -> tuple[Child, int]:
+        """Take the process that was used last; one that died while it had nothing to do is
+        replaced, at no query's cost."""
+        with self._lock:
+            child, tasks = self._idle.pop()
+        if child.alive and not network:
+            return child, tasks
+        child.kill()
+        if not network:
+            self._ended("lost")
+        return self._start(network=network), 0
+
+    def _ask(self, child: Child, task: Task, deadline: float) -> tuple[Answer, int]:
+        spool = Path(tempfile.gettempdir()) / f"recalling-answer-{uuid4().hex}"
+        left = max(0.0, deadline - time.monotonic())
         message = {
             "release": task.release,
             "query": task.query,
             "formats": task.formats,
             "union": task.union,
+            "base": task.base,
             "default_graphs": task.default_graphs,
             "named_graphs": task.named_graphs,
             "bindings": {name: astuple(term) for name, term in task.bindings.items()},
-            "spool": spool,
+            "graph": task.graph,
+            "spool": str(spool),
             "limit": self._config.result_bytes,
+            "seconds": left,
         }
+        begun = time.monotonic()
         try:
-            if self.greeting(START_SECONDS) is None:
-                raise TooSlow
-            self._connection.send_bytes(json.dumps(message).encode())
-            reply = self._receive(self._config.query_seconds)
-        except (EOFError, OSError) as error:
-            # memory that runs out inside Rust aborts; anything else is a mistake of ours
-            aborted = self._process.wait(START_SECONDS) == -signal.SIGABRT
-            self.kill()
-            raise (TooBig("memory") if aborted else error) from None
-        except BaseException:
-            self.kill()
-            raise
-        match reply.get("error"):
-            case None:
-                form: Form = reply["form"]
-                return form
-            case "not-acceptable":
-                raise NotAcceptable(reply["detail"])
-            case "too-big":
-                raise TooBig("answer")
-            case _:
-                raise BadQuery(reply["detail"], *reply["at"])
-
-    def greeting(self, seconds: float) -> bool | None:
-        """Give what a new process says of its network; None if it takes longer to start."""
-        if self._isolated is None and self._connection.poll(seconds):
-            self._isolated = bool(json.loads(self._connection.recv_bytes())["isolated"])
-        return self._isolated
-
-    def _receive(self, seconds: float) -> dict[str, Any]:
-        if not self._connection.poll(seconds):
-            raise TooSlow
-        reply: dict[str, Any] = json.loads(self._connection.recv_bytes())
-        return reply
-
-    def kill(self) -> None:
-        """End the process at once."""
-        self.alive = False
-        self._process.kill()
-        self._process.wait()
-        self._connection.close()
-
-
-class Pool:
-    """``config.query_workers`` processes that run queries; may be used from many threads."""
-
-    def __init__(self, config: Config) -> None:
-        self._config = config
-        self._idle: LifoQueue[_Worker] = LifoQueue()
-        self._places = threading.BoundedSemaphore(config.query_workers + config.query_queue)
-        for _ in range(config.query_workers):
-            self._idle.put(_Worker(config))
-
-    def run(self, task: Task) -> Answer:
-        """Run a query. Raises BadQuery, NotAcceptable, TooSlow, TooBig, TooMany."""
-        if not self._places.acquire(blocking=False):
-            raise TooMany
-        try:
-            worker = self._idle.get(timeout=self._config.queue_seconds)
-            try:
-                return worker.run(task)
-            finally:
-                self._idle.put(worker if worker.alive else _Worker(self._config))
-        except Empty:
-            raise TooMany from None
+            reply = child.ask(message, left)
+            body = child.more() if reply["inline"] else b""
+            _raise(reply)
+            file: IO[bytes] = io.BytesIO(body) if reply["inline"] else spool.open("rb")
         finally:
-            self._places.release()
+            spool.unlink(missing_ok=True)
+        size = len(body) if reply["inline"] else os.fstat(file.fileno()).st_size
+        taken = time.monotonic() - begun
+        return Answer(reply["form"], file, size, reply.get("rows"), taken), reply["memory"]
 
     def isolated(self) -> bool | None:
         """Tell whether the processes are cut off the network (None: not known yet)."""
-        try:
-            worker = self._idle.get_nowait()
-        except Empty:
-            return None
-        try:
-            return worker.greeting(0)
-        finally:
-            self._idle.put(worker)
+        with self._lock:
+            told = [child.greeting(0) for child, _ in self._idle[-1:]]
+        return bool(told[0]["isolated"]) if told and told[0] else None
 
     def close(self) -> None:
-        """End all idle processes; a busy one ends at its deadline."""
-        while True:
-            try:
-                self._idle.get_nowait().kill()
-            except Empty:
-                return
+        """End all processes, a busy one when its query ends."""
+        with self._lock:
+            self._closed = True
+            for child, _ in self._idle:
+                child.kill()
+            self._idle.clear()
+
+
+def _raise(reply: dict[str, Any]) -> None:
+    """Raise what the reply tells of, if anything."""
+    match reply.get("error"):
+        case None:
+            return
+        case "not-acceptable":
+            raise NotAcceptable(reply["detail"])
+        case "too-big":
+            raise TooBig("answer")
+        case "store-failed":
+            raise ReadFailed(reply["detail"])
+        case "no-graph":
+            raise NoGraph
+        case "no-release":
+            raise ReleaseGone
+        case _:
+            raise BadQuery(reply["detail"], *reply["at"])

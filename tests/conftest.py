@@ -29,7 +29,7 @@ from ingest.model import (
 from ingest.tally import Tally
 from ontology import text_index
 from ontology.terms import RCL
-from server.app import create_app
+from server.app import close, create_app
 from server.config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -159,6 +159,11 @@ def made_up_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(made_up_release: Path) -> Iterator[FlaskClient]:
     """A client of a server that serves the made-up release."""
-    app = create_app(Config(data=made_up_release, query_workers=1, query_seconds=60))
+    # no budget: all tests ask from one address
+    app = create_app(
+        Config(
+            made_up_release, query_workers=1, query_seconds=60, client_seconds=0, client_errors=0
+        )
+    )
     yield app.test_client()
-    app.extensions["recalling.pool"].close()
+    close(app)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from server.app import create_app
+from server.app import close, create_app
 from server.config import Config
 from server.release import NoRelease
-from server.workers import Pool
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n0 ?o }"
 HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -24,17 +24,17 @@ Make = Callable[..., FlaskClient]
 
 @pytest.fixture
 def server(made_up_release: Path) -> Iterator[Make]:
-    pools: list[Pool] = []
+    apps: list[Flask] = []
 
     def make(data: Path = made_up_release, **limits: Any) -> FlaskClient:
         settings = {"query_workers": 1, "query_seconds": 60.0} | limits
         app = create_app(Config(data=data, **settings))
-        pools.append(app.extensions["recalling.pool"])
+        apps.append(app)
         return app.test_client()
 
     yield make
-    for pool in pools:
-        pool.close()
+    for app in apps:
+        close(app)
 
 
 def ask(client: FlaskClient, query: str) -> tuple[int, str]:
@@ -63,8 +63,8 @@ def test_a_query_that_eats_memory_dies_alone(server: Make) -> None:
 
 def test_who_finds_no_place_is_told_to_come_back(server: Make) -> None:
     client = server(query_workers=1, query_queue=0)
-    places = client.application.extensions["recalling.pool"]._places
-    with places:
+    places = client.application.extensions["recalling.pool"].places
+    with places.taken("another client", 0):
         response = client.get("/sparql", query_string={"query": ASK})
     assert response.status_code == 429
     assert int(response.headers["Retry-After"]) > 0
@@ -78,7 +78,7 @@ def test_no_answer_is_left_behind_on_disk(
     client = server(query_seconds=0.5, result_bytes=10_000)
     for query in (ASK, ENDLESS, HUGE, "SELECT"):
         ask(client, query)
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.glob("recalling-answer-*")) == []
 
 
 def test_a_page_is_served_while_a_query_runs_away(server: Make) -> None:

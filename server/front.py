@@ -1,0 +1,140 @@
+"""The application as granian runs it (RSGI): kept answers at once, the rest in threads.
+
+WSGI cannot tell that a client is gone; RSGI can, and then the query process that works for it is
+ended. Pages and everything else are Flask's, called here as the WSGI application it is.
+"""
+
+import asyncio
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+from flask import Flask
+
+from server import metrics
+from server.app import create_app
+from server.cache import Cache
+from server.children import Line
+from server.config import Config
+from server.gateway import Exchange, environ_of
+from server.release import Releases
+
+REMEMBERED = 10_000
+"""Requests whose answers can be found without reading them again."""
+
+SHORT = 8192
+"""Characters of a question that is remembered; what is longer is read again."""
+
+READ_SECONDS = 30.0
+"""How long a client may take to send the body of its request."""
+
+Headers = list[tuple[str, str]]
+
+
+class TooLong(Exception):
+    """The body of the request is longer than is read."""
+
+
+class Front:
+    """One server process."""
+
+    def __init__(self, app: Flask) -> None:
+        config: Config = app.config["RECALLING"]
+        self._app: Callable[..., Any] = app.wsgi_app
+        self._cache: Cache = app.extensions["recalling.cache"]
+        self._releases: Releases = app.extensions["recalling.releases"]
+        self._known: OrderedDict[Hashable, tuple[Hashable, Headers]] = OrderedDict()
+        self._longest = max(config.request_bytes, config.write_bytes if config.writable else 0)
+        # every query that runs or waits holds a thread; the rest are for pages
+        self._threads = ThreadPoolExecutor(config.query_workers + config.query_queue + 4)
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """Answer one request."""
+        try:
+            body = b"" if scope.method in {"GET", "HEAD"} else await self._body(protocol)
+        except (TooLong, TimeoutError) as error:
+            status = 413 if isinstance(error, TooLong) else 408
+            protocol.response_empty(status, [("connection", "close")])
+            return
+        request = self._name(scope, body)
+        if request is not None and (found := self._known.get(request)):
+            kept = self._cache.get(found[0])
+            if kept is not None:
+                metrics.answered(scope.method, 200)
+                protocol.response_bytes(200, found[1], kept.body)
+                return
+        await self._ask(scope, protocol, body, request)
+
+    async def _body(self, protocol: Any) -> bytes:
+        """Read the body, as long as it is not too long; raises TooLong and TimeoutError."""
+        parts, size = [], 0
+        async with asyncio.timeout(READ_SECONDS):
+            async for part in protocol:
+                size += len(part)
+                if size > self._longest:
+                    raise TooLong
+                parts.append(bytes(part))
+        return b"".join(parts)
+
+    def _name(self, scope: Any, body: bytes) -> Hashable:
+        """Give all that the answer to a query depends on; None for other requests."""
+        if scope.path != "/sparql" or scope.method not in {"GET", "POST", "QUERY"}:
+            return None
+        get = scope.headers.get
+        if get("authorization") is not None or get("content-encoding") is not None:
+            return None
+        if len(body) + len(scope.query_string) > SHORT:
+            return None
+        release = str(self._releases.current().path)
+        return release, scope.method, scope.query_string, get("content-type"), get("accept"), body
+
+    async def _ask(self, scope: Any, protocol: Any, body: bytes, request: Hashable) -> None:
+        """Have Flask answer in a thread, and hang up when the client does."""
+        line = Line()
+        exchange = Exchange(self._app, environ_of(scope, body) | {"recalling.line": line})
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._threads, exchange.begin)
+        gone = asyncio.ensure_future(protocol.client_disconnect())
+        try:
+            await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                line.hang_up()
+            await work
+            if not line.gone:
+                self._remember(request, exchange)
+                await self._send(protocol, exchange)
+        finally:
+            gone.cancel()
+            exchange.close()
+
+    def _remember(self, request: Hashable, exchange: Exchange) -> None:
+        """Note where the answer to a request like this is kept, if it is."""
+        key = exchange.environ.get("recalling.key")
+        if request is None or key is None or exchange.status != 200:
+            return
+        if not exchange.whole or exchange.header("content-type").startswith("text/html"):
+            return
+        self._known[request] = key, exchange.headers
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+
+    async def _send(self, protocol: Any, exchange: Exchange) -> None:
+        if exchange.whole:
+            protocol.response_bytes(exchange.status, exchange.headers, exchange.first)
+            return
+        # a client that leaves now only loses what it left
+        with suppress(Exception):
+            loop = asyncio.get_running_loop()
+            stream = protocol.response_stream(exchange.status, exchange.headers)
+            block: bytes | None = exchange.first
+            while block is not None:
+                await stream.send_bytes(block)
+                block = await loop.run_in_executor(self._threads, exchange.more)
+
+
+def create() -> Front:
+    """Make the application of one server process, from the environment."""
+    return Front(create_app(Config.from_environment(os.environ)))

@@ -1,0 +1,34 @@
+"""The only importer of pyoxigraph in the server: terms, reading, querying, writing."""
+
+from server.store.querying import BadQuery, Form, NotAcceptable, StoreFailed, dump_graph, run_query
+from server.store.reading import ReleaseStore
+from server.store.terms import (
+    GRAPH_FORMATS,
+    RESULT_FORMATS,
+    Row,
+    Statement,
+    Term,
+    convert,
+    is_iri,
+    literal,
+    to_rdf,
+)
+
+__all__ = [
+    "GRAPH_FORMATS",
+    "RESULT_FORMATS",
+    "BadQuery",
+    "Form",
+    "NotAcceptable",
+    "ReleaseStore",
+    "Row",
+    "Statement",
+    "StoreFailed",
+    "Term",
+    "convert",
+    "dump_graph",
+    "is_iri",
+    "literal",
+    "run_query",
+    "to_rdf",
+]
