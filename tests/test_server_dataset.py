@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
 
-from server.app import create_app
+from server.app import close, create_app
 from server.config import Config
 from server.exports import dumps
 from server.release import open_release
@@ -55,7 +55,7 @@ def test_the_whole_release_comes_in_every_form(
 
 
 def test_a_dump_is_made_in_small_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("server.store.QUADS_AT_ONCE", 10)
+    monkeypatch.setattr("server.store.terms.QUADS_AT_ONCE", 10)
     folder = tmp_path / RELEASE
     folder.mkdir()
     Store(str(folder / "store")).flush()
@@ -95,7 +95,7 @@ def test_no_more_downloads_are_made_at_once_than_the_server_can_bear(made_up_rel
         assert again.status_code == 200
         again.close()
     finally:
-        app.extensions["recalling.pool"].close()
+        close(app)
 
 
 def test_a_part_of_the_file_can_be_asked_for(site: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """What a query may use, and that a server goes on after one that wanted more."""
 
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l .
 HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 HUNGRY = ENDLESS.replace("(COUNT(*) AS ?n)", "*") + " ORDER BY ?a ?d ?g ?j ?m"
 ASK = "ASK { ?s ?p ?o }"
+
+ROOT = Path(__file__).resolve().parent.parent
 
 Make = Callable[..., FlaskClient]
 
@@ -136,3 +139,10 @@ def test_a_setting_that_is_no_number_is_named(name: str) -> None:
 def test_a_configuration_survives_the_environment() -> None:
     config = Config(data=Path("/a/b"), query_seconds=2.5, processes=9)
     assert Config.from_environment(config.environment()) == config
+
+
+def test_every_problem_is_explained_at_its_address(site: FlaskClient) -> None:
+    told = site.get("/about").text
+    for path in (ROOT / "server").rglob("*.py"):
+        for name in re.findall(r'Problem\(\s*\d{3},\s*"([a-z-]+)"', path.read_text("utf-8")):
+            assert f'id="problem-{name}"' in told, name

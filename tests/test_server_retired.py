@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from quads import D, document, made, part, quad
 
 from ontology.terms import RCL
-from server.app import create_app
+from server.app import close, create_app
 from server.config import Config
 from server.sorted_file import lookup
 
@@ -44,7 +44,7 @@ def later(two: tuple[Path, Path]) -> Iterator[FlaskClient]:
     """A client of a server that serves the second of two releases."""
     app = create_app(Config(data=two[1].parent / "current", query_workers=1))
     yield app.test_client()
-    app.extensions["recalling.pool"].close()
+    close(app)
 
 
 PLACES = {
