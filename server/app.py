@@ -14,12 +14,14 @@ from server import (
     downloads,
     endpoint,
     entities,
+    feeds,
     graphstore,
     logs,
     metrics,
     operation,
     pages,
     problems,
+    releases,
 )
 from server.budget import Budget
 from server.cache import Cache
@@ -64,7 +66,9 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
     _equip(app, config, secrets or Tokens.from_environment(os.environ))
     problems.register(app)
     # entities answer at every path that nothing else has, so they come last
-    for part in (endpoint, graphstore, operation, pages, downloads, entities):
+    for part in (
+        endpoint, graphstore, operation, pages, downloads, releases, feeds, entities,
+    ):  # fmt: skip
         app.register_blueprint(part.blueprint)
     if config.proxies:
         count = config.proxies
