@@ -9,7 +9,7 @@ front of a name is no part of it.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from ingest.resolve.data import load
 from ontology.names import names
 
 _VARIANTS = (("‘’ʼ`´", "'"), ("“”„«»", '"'), ("‐‑–—−", "-"))
+_SPELLING = (("isation", "ization"), ("ISATION", "IZATION"))
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _ANY_CASE_WORDS = 3
@@ -58,7 +59,9 @@ class _Form:
 
 
 def fold(text: str) -> str:
-    """``text`` with typographic variants made one; every character keeps its place."""
+    """``text`` with variants of print and spelling made one; every character keeps its place."""
+    for british, printed in _SPELLING:
+        text = text.replace(british, printed)
     if text.isascii():
         return text
     for variants, plain in _VARIANTS:
@@ -103,7 +106,8 @@ class Lexicon:
             start = word.start()
             if start < end:
                 continue
-            if start and small[start - 1] == "-" and small[start - 2 : start - 1].isalnum():
+            joined = start and small[start - 1] == "-" and small[start - 2 : start - 1].isalnum()
+            if joined and end != start - 1:
                 continue  # "Under-Secretary-General" is no Secretary-General
             ahead = small[start : word.end() + _AHEAD]
             for form in self._forms.get(ahead) or self._forms[word[0]]:
@@ -158,8 +162,14 @@ def _compiled(registry: str) -> Lexicon:
 
 @cache
 def body_names() -> tuple[Name, ...]:
-    """The names of bodies and groups, and those that begin with an abbreviation of another's."""
+    """The names of bodies and groups, and the other ways in which the same are written."""
     known = [Name(*entry) for entry in names("bodies")]
+    taken = {name.text for name in known}
+    for rule in load("bodies")["variants"]:
+        pattern = re.compile(rule["pattern"])
+        varied = [replace(n, text=pattern.sub(rule["becomes"], n.text, count=1)) for n in known]
+        known += [name for name in varied if name.text not in taken]
+        taken |= {name.text for name in known}
     for full, short in load("bodies")["abbreviated"].items():
         known += [
             Name(name.text.replace(f"{full} ", f"{short} ", 1), name.target, name.contextual)

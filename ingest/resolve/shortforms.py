@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 _JOINS = re.compile(r" (?:of|on|for|in|to|against|from|at|with|pursuant|established|and) ")
+ENVOY = " of the Secretary-General"
+"""Ends a short form of its own: "the Special Envoy of the Secretary-General"."""
 TITLE = ""
 """The path of the document's title, which names what the document is about."""
 UNKNOWN = ""
@@ -23,12 +25,18 @@ def short_forms(name: str) -> tuple[str, ...]:
     """The short forms that a full name introduces, shortest first.
 
     They are the last word before the first preposition, with the words in front of it added one
-    by one: "United Nations Mine Board for Peace" has "Board", "Mine Board", "Nations Mine Board".
+    by one, as far as an owner: "Lamp’s Grand Mine Board for Peace" has "Board", "Mine Board" and
+    "Grand Mine Board".
     """
     words = _JOINS.split(name.split(",", 1)[0].split(" (", 1)[0], maxsplit=1)[0].split()
+    owners = [n for n, word in enumerate(words) if word.endswith(("’s", "'s"))]
+    words = words[owners[-1] + 1 :] if owners else words
     if not words or not words[-1][0].isupper():
         return ()
-    return tuple(" ".join(words[-n:]) for n in range(1, len(words) + 1))
+    forms = [" ".join(words[-n:]) for n in range(1, len(words) + 1)]
+    if ENVOY in name and not name.endswith(ENVOY):
+        forms += [f"{form}{ENVOY}" for form in forms]
+    return tuple(forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Introductions:
         self._own = own
         self._usual = usual
         self._defined: dict[str, str] = {}
+        self._alias: dict[str, str] = {}
         self._seen: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._near: dict[str, list[tuple[str, str]]] = defaultdict(list)
 
@@ -72,6 +81,26 @@ class Introductions:
         """The text says that ``short`` is ``target``, in brackets or quotation marks."""
         self._defined[short] = target
 
+    def alias(self, short: str, other: str) -> None:
+        """The text says that ``short`` is what another short form means."""
+        if short != other:
+            self._alias[short] = other
+
+    def heard(self, short: str) -> bool:
+        """Whether any name was read, or a definition, that lets ``short`` mean something."""
+        seen = self._seen.get(short) or self._near.get(short)
+        return bool(seen) or short in self._defined or short in self._own
+
+    def later(self, short: str, scope: Sequence[str], places: Collection[str]) -> Meaning:
+        """What ``short`` means, once all is read, where it stood before it was introduced.
+
+        A definition counts wherever it stands, a name only in one of ``places``.
+        """
+        if short in self._defined or short in self._alias:
+            return self.meaning(short, scope)
+        seen = self._seen.get(short) or self._near.get(short, [])
+        return self._one(short, [target for where, target in seen if where in places])
+
     def latest(self, short: str, part: str) -> str | None:
         """What a full name that was last read in ``part`` lets ``short`` mean."""
         here = [target for where, target in self._seen.get(short, []) if where == part]
@@ -85,16 +114,20 @@ class Introductions:
         """What ``short`` means in a part: ``scope`` is its path, then its parents'.
 
         The nearest scope in which one of its full names stands decides, then the document's title
-        (the part ""), then all that was read; two different ones in it are not decided between.
+        (the part ""), then all that was read; of two different ones in it only the title decides.
         """
         if short in self._defined:
             return self._one(short, [self._defined[short]])
         if short in self._own:
             return Meaning(self._own[short])
+        if short in self._alias:
+            return self.meaning(self._alias[short], scope)
         seen = self._seen.get(short) or self._near.get(short, [])
         for part in (*scope, TITLE):
             if here := [target for where, target in seen if where == part]:
-                return self._one(short, here)
+                one = self._one(short, here)
+                titled = [t for where, t in seen if where == TITLE and t in here]
+                return one if one.target or not titled else self._one(short, titled)
         return self._one(short, [target for _, target in seen])
 
     def _one(self, short: str, targets: Sequence[str]) -> Meaning:
