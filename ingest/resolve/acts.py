@@ -15,6 +15,7 @@ _SPEAKING = frozenset(
     {PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUBPARAGRAPH, PartKind.UNNUMBERED}
 )
 _WE = re.compile(r"^We\b|(?:^|[.:;,] (?:and )?)[Ww]e (?!the peoples)")
+_THING = re.compile(r"\s*(?:[:;.]|$|for\b)")
 _LEAD = re.compile(r"[“”\"…\s]*(?:[Aa]s States [Pp]arties, |and |but )?")
 
 
@@ -65,7 +66,8 @@ def _acts(path: str, text: str, found: tuple[Clause, ...], names: Names) -> Iter
     hidden = masked(text)
     for index, clause in enumerate(found):
         limit = found[index + 1].start if index + 1 < len(found) else len(text)
-        spoken_to = addressees(path, hidden, clause, limit, names, before)
+        since = found[index - 1].start if index else 0
+        spoken_to = addressees(path, hidden, clause, limit, names, before, since)
         before = spoken_to or before
         yield Act(path, clause.start, clause.end, clause.verb.ident, spoken_to)
 
@@ -75,7 +77,12 @@ def _opens(text: str, tense: Tense, *, task: bool) -> bool:
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     found = next(opening(text[start:], tense), None)
-    return found is not None and _first(text[start:], found) and (task or not found.verb.task)
+    end = start + found.verb.end if found else 0
+    if found is None or _THING.match(text, end):
+        return False
+    if found.verb.task and found.verb.ident == found.verb.lemma and text.startswith(" of ", end):
+        return False
+    return _first(text[start:], found) and (task or not found.verb.task)
 
 
 def _first(text: str, clause: Clause) -> bool:

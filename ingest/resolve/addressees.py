@@ -9,6 +9,7 @@ from ingest.resolve.clauses import Clause
 from ingest.resolve.data import any_of, words
 from ingest.resolve.named import Names
 from ingest.resolve.objects import INFINITIVE, data
+from ontology.names import groups
 
 _SEPARATOR = re.compile(r",|;| and | or | as well as | through | with | among | between ")
 _JOINED = re.compile(r",| and | or | as well as ")
@@ -21,6 +22,7 @@ _PRONOUN = re.compile(
     r"|(?P<those>(?:these|those|such) (?:Committees|entities|bodies|organi[sz]ations|agencies))"
     r"|they|them)\b"
 )
+_OF = re.compile(r" (?:of|by|between|among) ")
 _STATES_PARTIES = re.compile(r"\b[Aa]s States [Pp]arties,")
 _CLAUSE = 4
 """A clause has at least so many words; what is shorter between two commas is one of a list."""
@@ -39,12 +41,19 @@ def _rules() -> dict[str, re.Pattern[str]]:
 
 
 def addressees(
-    path: str, hidden: str, clause: Clause, limit: int, known: Names, before: tuple[str, ...]
+    path: str,
+    hidden: str,
+    clause: Clause,
+    limit: int,
+    known: Names,
+    before: tuple[str, ...],
+    since: int = 0,
 ) -> tuple[str, ...]:
     """Whom the act at ``clause`` speaks to, in the order of the words.
 
     ``hidden`` is the paragraph's text, masked; ``limit`` is where the next act begins; ``before``
-    are the addressees of the act before, for "them". Empty where the verb has no such object.
+    are the addressees of the act before, which begins at ``since``, for "them". Empty where the
+    verb has no such object.
     """
     if _STATES_PARTIES.search(hidden, max(0, clause.start - 20), clause.start):
         return ("body/states-parties",)
@@ -52,7 +61,9 @@ def addressees(
     if start is None:
         return ()
     if pronoun := _PRONOUN.match(hidden, start):
-        return _meant(pronoun, path, clause, known, before)
+        meant = _meant(pronoun, path, clause, known, before)
+        plural = pronoun[0].endswith(("they", "them"))
+        return meant or (_told_of(path, hidden, since, clause.start, known) if plural else ())
     end = objects.ends(path, hidden, clause, start, limit, known)
     found = _list(path, hidden, start, end, known)
     somebody = found or not _WITHIN.search(hidden, start - 1, end)
@@ -85,6 +96,15 @@ def _meant(
         person = known.person_before(path, pronoun.start())
         return (person,) if person else ()
     return before
+
+
+def _told_of(path: str, text: str, start: int, end: int, known: Names) -> tuple[str, ...]:
+    """Those whose doings the act before tells of: "welcomes the efforts *of donors* to …"."""
+    for m in _OF.finditer(text, start, end):
+        found = _list(path, text, m.end(), objects.closes(text, m.end(), end), known)
+        if len(found) > 1 or (found and found[0] in groups()):
+            return tuple(found)
+    return ()
 
 
 def _list(

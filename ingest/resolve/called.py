@@ -35,8 +35,8 @@ def _rules() -> dict[str, re.Pattern[str]]:
         ),
         "adjective": re.compile(rf"(?P<word>{adjective})(?P<bare> (?!and |or ))?"),
         "government": re.compile(
-            r"(?:[Gg]overnments?|authorities|Republic|people)(?: and (?:the )?people)? of (?:the )?"
-            r"(?:State of )?"
+            r"(?:(?:[A-Z][a-z]+ ){0,2}[Gg]overnments?|authorities|Republic|people)"
+            r"(?: and (?:the )?people)? of (?:the )?(?:State of )?"
         ),
         "the_government": re.compile(r"[Gg]overnment(?= (?:to|shall|should|for its)\b|,|;|$)"),
         "longer": re.compile(r"(?:’s?|'s)? [A-Z][a-z]+"),
@@ -116,6 +116,8 @@ def _name(path: str, text: str, pos: int, end: int, known: Names) -> Called | No
     if named and (best is None or named[0] > best[0]):
         office = rules["person"].search(named[1])
         longer = not office and rules["longer"].match(text, named[0])
+        if longer and (named[1], text[named[0] :][:1]) == ("body/united-nations", " "):
+            return _name(path, text, named[0] + 1, end, known)  # "United Nations Secretary-General"
         unmeant = longer or _attribute(text, pos, named[0])
         return None if unmeant else (named[0], (named[1],))
     if best is None and (alone := rules["the_government"].match(text, pos)):

@@ -85,12 +85,16 @@ def _infinitive(text: str, start: int, limit: int) -> int:
     return limit
 
 
+def closes(text: str, start: int, limit: int) -> int:
+    """Where a list of names ends: at its infinitive or at "that", at the latest ``limit``."""
+    stop = _END.search(text, start - 1, limit)
+    return max(start, min(limit, _infinitive(text, start, limit), stop.start() if stop else limit))
+
+
 def ends(path: str, text: str, clause: Clause, start: int, limit: int, known: Names) -> int:
     """Where the object ends: at its infinitive, at "that", at what the verb says of it, at the
     next act (``limit``)."""
-    infinitive = _infinitive(text, start, limit)
-    stop = _END.search(text, start - 1, limit)
-    end = max(start, min(limit, infinitive, stop.start() if stop else limit))
+    end = closes(text, start, limit)
     rules = data()["complements"]
     thanks = any(noun in text[clause.verb.end : clause.end] for noun in data()["thanking"])
     rule = rules.get(clause.verb.ident) or (rules["thank"] if thanks else None)
