@@ -30,7 +30,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all sub-commands, in the order of the work."""
-        order = ("fetch", "build", "validate", "query", "serve", "export")
+        order = ("fetch", "build", "validate", "query", "serve", "export", "prune")
         names = [entry.name for entry in entry_points(group="recalling.commands")]
         return sorted(names, key=lambda name: (name not in order, [*order, name].index(name)))
 

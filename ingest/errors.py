@@ -70,3 +70,9 @@ class BrokenRelease(RecallingError):
         "{0}: the release before this one cannot be read ({1}); "
         "point “current” at a release that is whole, or choose another place with --out"
     )
+
+
+class NoReleases(RecallingError):
+    """A folder that is no folder of releases (its path)."""
+
+    says = "{0}: no releases here; name the folder that “recalling build” wrote to"

@@ -4,7 +4,6 @@ Whatever happens while a build runs, ``current`` names a whole release or does n
 thing left of an interrupted build is a folder ``.building-…``, which the next build removes.
 """
 
-import fcntl
 import hashlib
 import heapq
 import json
@@ -22,7 +21,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from ingest import changes
 from ingest.changes.previous import Previous, previous
-from ingest.errors import Busy
+from ingest.lock import alone
 from ingest.packing import packed
 from ingest.tally import Tally
 from ingest.triples.graph import nquads
@@ -51,13 +50,8 @@ class Workshop:
 
     def __enter__(self) -> Self:
         self.out.mkdir(parents=True, exist_ok=True)
-        # a lock of the operating system ends with the process, however it ends
-        self._lock = (self.out / ".lock").open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._lock.close()
-            raise Busy(str(self.out)) from None
+        self._held = ExitStack()
+        self._held.enter_context(alone(self.out))
         for left in self.out.glob(".building-*"):
             shutil.rmtree(left)
         self.aside = self.out / f".building-{os.getpid()}"
@@ -74,7 +68,7 @@ class Workshop:
         trace: TracebackType | None,
     ) -> None:
         shutil.rmtree(self.aside, ignore_errors=True)
-        self._lock.close()
+        self._held.close()
 
     def add(self, nquads: bytes) -> None:
         """Add sorted N-Quads; they leave memory when enough have come together."""

@@ -23,7 +23,7 @@ def commands() -> list[str]:
 
 
 def test_the_commands_stand_in_the_order_of_the_work() -> None:
-    assert commands() == ["fetch", "build", "validate", "query", "serve", "export"]
+    assert commands() == ["fetch", "build", "validate", "query", "serve", "export", "prune"]
     told = run("--help").output
     assert all(f"\n  {name} " in told for name in commands())
 
