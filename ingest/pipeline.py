@@ -67,8 +67,8 @@ def build(
                 mentioned |= stated.mentioned
                 shop.add(stated.graph)
                 shop.add(stated.provenance)
-                for iri, language, text in stated.texts:
-                    shop.add_text(iri, stated.symbol, language, text)
+                for entry in stated.texts:
+                    shop.add_text(entry)
         clock.lap("state and check")
         if not held:
             raise NothingBuilt(", ".join(map(str, places)), report.faults())

@@ -12,13 +12,15 @@ from ingest import parse
 from ingest.errors import BadData, BadSource
 from ingest.fetch import catalogue, folder
 from ingest.merge import merge
-from ingest.model import Document, Finding, Footnote, Form, Part, Record, Source, Work
+from ingest.model import Finding, Form, Record, Source
 from ingest.parse import records
 from ingest.resolve import resolve
+from ingest.texts import entries
 from ingest.triples.facts import Facts, read_facts
 from ingest.triples.names import Names, address
 from ingest.triples.work import triples
 from ingest.validate import Profile, Validator
+from ontology.text_index import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,15 @@ class Order:
 class Stated:
     """What became of an order. ``graph`` is empty where the document is left out.
 
-    ``graph`` and ``provenance`` are sorted N-Quads, ``texts`` (IRI, language, text) for the
-    full-text index, ``mentioned`` the symbols it refers to, ``findings`` with the source's path.
+    ``graph`` and ``provenance`` are sorted N-Quads, ``texts`` go to the full-text
+    index, ``mentioned`` the symbols it refers to, ``findings`` with the source's path.
     """
 
     symbol: str
     graph: bytes = b""
     provenance: bytes = b""
     mentioned: frozenset[str] = frozenset()
-    texts: tuple[tuple[str, str, str], ...] = ()
+    texts: tuple[Entry, ...] = ()
     languages: tuple[str, ...] = ()
     rejected: tuple[BadSource, ...] = ()
     violations: tuple[str, ...] = ()
@@ -145,7 +147,7 @@ def _state(order: Order) -> Stated:
         graph=stated.graph if good else b"",
         provenance=stated.provenance if good else b"",
         mentioned=stated.mentioned if good else frozenset(),
-        texts=_texts(work, names) if good else (),
+        texts=entries(work, names) if good else (),
         languages=tuple(expression.language for expression in work.expressions),
         rejected=merged.rejected,
         violations=tuple(checked),
@@ -156,19 +158,6 @@ def _state(order: Order) -> Stated:
 def _state_facts(order: Order) -> Stated:
     checked = _validator(Profile.FACTS).violations(order.facts) if order.options.shacl else []
     return Stated(order.symbol, graph=b"" if checked else order.facts, violations=tuple(checked))
-
-
-def _texts(work: Work, names: Names) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (names.part(work.symbol, piece.path).value, expression.language, piece.content.text)
-        for expression in work.expressions
-        for piece in _pieces(expression)
-        if piece.content.text
-    )
-
-
-def _pieces(document: Document) -> tuple[Part | Footnote, ...]:
-    return (*document.parts, *document.footnotes)
 
 
 @cache

@@ -16,7 +16,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import tantivy
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from ingest import changes
@@ -56,7 +55,7 @@ class Workshop:
             shutil.rmtree(left)
         self.aside = self.out / f".building-{os.getpid()}"
         self.release = self.aside / "release"
-        index = self.release / "text-index"
+        index = self.release / text_index.FOLDER
         index.mkdir(parents=True)
         self._writer = text_index.create(index).writer(_INDEX_MEMORY, num_threads=1)
         return self
@@ -77,12 +76,9 @@ class Workshop:
         if self._size >= RUN:
             self._spill()
 
-    def add_text(self, iri: str, document: str, language: str, text: str) -> None:
+    def add_text(self, entry: text_index.Entry) -> None:
         """Add a text to the full-text index."""
-        field = {text_index.text_field(language): text}
-        self._writer.add_document(
-            tantivy.Document(iri=iri, document=document, language=language, **field)
-        )
+        self._writer.add_document(entry.fields())
 
     def _spill(self) -> None:
         lines = b"".join(self._pending).splitlines(keepends=True)

@@ -65,6 +65,7 @@ class RCL(DefinedNamespace):
     number: URIRef
     position: URIRef
     text: URIRef
+    matches: URIRef
     cells: URIRef
     readFrom: URIRef
 

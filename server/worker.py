@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from server.confine import confine, memory_in_use
+from server.fulltext.sparql import expand
 from server.rows import Counted
 from server.spool import Spool, TooBig
 from server.store import (
@@ -33,16 +34,17 @@ def answer(store: ReleaseStore, task: dict[str, Any], spool: Spool) -> dict[str,
             found = dump_graph(store, task["graph"], cast("Any", spool), task["formats"]["graph"])
             return {"form": "graph"} if found else {"error": "no-graph"}
         output = Counted(spool, task["formats"]["solutions"])
+        bindings = {name: Term(*term) for name, term in task["bindings"].items()}
         form = run_query(
             store,
-            task["query"],
+            expand(task["query"], Path(task["release"]), store, bindings, task["base"] or ""),
             cast("Any", output),
             task["formats"],
             union=task["union"],
             base=task["base"],
             default_graphs=task["default_graphs"],
             named_graphs=task["named_graphs"],
-            bindings={name: Term(*term) for name, term in task["bindings"].items()},
+            bindings=bindings,
         )
     except BadQuery as error:
         return {"error": "bad-query", "detail": str(error), "at": (error.line, error.column)}

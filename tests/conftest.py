@@ -1,4 +1,3 @@
-import csv
 import gzip
 import hashlib
 import json
@@ -9,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import tantivy
+import textindex
 from flask.testing import FlaskClient
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store, serialize
+from pyoxigraph import RdfFormat, Store, serialize
 
 from ingest.fetch import places
 from ingest.model import (
@@ -27,8 +26,6 @@ from ingest.model import (
     TitleBlock,
 )
 from ingest.tally import Tally
-from ontology import text_index
-from ontology.terms import RCL
 from server.app import close, create_app
 from server.config import Config
 
@@ -141,18 +138,7 @@ def made_up_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tally.add(line)
     manifest = tally.told()
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    writer = text_index.create(folder / "text-index").writer()
-    found = store.query(f"SELECT ?g ?s ?t (LANG(?t) AS ?l) {{ GRAPH ?g {{ ?s <{RCL.text}> ?t }} }}")
-    assert isinstance(found, QuerySolutions)
-    rows = (found.serialize(format=QueryResultsFormat.CSV) or b"").decode().splitlines()
-    for row in csv.DictReader(rows):
-        words = {text_index.text_field(row["l"]): row["t"]}
-        document = row["g"].replace("graph/", "")
-        writer.add_document(
-            tantivy.Document(iri=row["s"], document=document, language=row["l"], **words)
-        )
-    writer.commit()
-    writer.wait_merging_threads()
+    textindex.fill(folder / "text-index", store)
     return folder
 
 

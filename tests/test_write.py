@@ -11,6 +11,7 @@ from ingest.errors import Busy
 from ingest.tally import Tally
 from ingest.write import Workshop
 from ontology import text_index
+from ontology.text_index import Entry
 
 LINES = [
     f"<http://e/s{n}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://e/C{n % 2}> "
@@ -23,7 +24,7 @@ def made(out: Path, lines: list[bytes] = LINES, version: str = "1") -> Path:
     with Workshop(out) as shop:
         for line in lines:
             shop.add(line)
-        shop.add_text("http://e/1", "A/RES/1/1", "en", "Calls upon States to report")
+        shop.add_text(Entry("http://e/1", "A/RES/1/1", "en", "Calls upon States to report"))
         tally = Tally("http://e/")
         graph = shop.graph(NamedNode("http://e/inferred"), tally)
         return shop.publish(graph, {"version": version, **tally.told()}, {"findings": []})

@@ -1,6 +1,14 @@
 """The only importer of pyoxigraph in the server: terms, reading, querying, writing."""
 
-from server.store.querying import BadQuery, Form, NotAcceptable, StoreFailed, dump_graph, run_query
+from server.store.querying import (
+    BadQuery,
+    Form,
+    NotAcceptable,
+    StoreFailed,
+    check_query,
+    dump_graph,
+    run_query,
+)
 from server.store.reading import ReleaseStore
 from server.store.terms import (
     GRAPH_FORMATS,
@@ -12,6 +20,7 @@ from server.store.terms import (
     is_iri,
     literal,
     to_rdf,
+    written,
 )
 
 __all__ = [
@@ -25,10 +34,12 @@ __all__ = [
     "Statement",
     "StoreFailed",
     "Term",
+    "check_query",
     "convert",
     "dump_graph",
     "is_iri",
     "literal",
     "run_query",
     "to_rdf",
+    "written",
 ]

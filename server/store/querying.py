@@ -27,6 +27,14 @@ class StoreFailed(Exception):
     """The store could not be read to the end of an answer: a disk error, a damaged file."""
 
 
+def check_query(query: str, base: str | None = None) -> None:
+    """Raise BadQuery where a query is no SPARQL; no data are asked for that."""
+    try:
+        ox.Store().query(query, base_iri=base)
+    except (SyntaxError, ValueError) as error:
+        raise bad_query(str(error)) from None
+
+
 def run_query(
     store: ReleaseStore,
     query: str,

@@ -83,6 +83,11 @@ def from_ox(term: object) -> Term:
     return Term(str(term), "literal")
 
 
+def written(term: Term) -> str:
+    """Write an IRI or a literal as SPARQL and Turtle do, whatever is in it."""
+    return str(to_ox(term))
+
+
 def is_iri(value: str) -> bool:
     """Tell whether a string is a valid absolute IRI."""
     try:

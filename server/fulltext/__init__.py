@@ -1,0 +1,1 @@
+"""Search by words: one language and one index for the site, the API and SPARQL."""
