@@ -102,6 +102,7 @@ class RCL(DefinedNamespace):
     due: URIRef
     dueDate: URIRef
     mentions: URIRef
+    names: URIRef
 
     # verbs
     Verb: URIRef

@@ -81,10 +81,12 @@ def test_acts_mandates_and_mentions_are_stated(document):
     assert values(graph, "mentions") == ["https://w3id.org/recalling/body/secretary-general"]
 
 
-def test_a_body_that_is_told_has_no_words(document):
+def test_a_body_that_is_told_is_stated_of_its_words_and_of_the_part(document):
     graph, _ = stated(document, mentions=(Mention("op/1", 0, 8, "body/cnd"),))
-    assert values(graph, "mentions") == ["https://w3id.org/recalling/body/cnd"]
-    assert values(graph, "surface") == []
+    assert values(graph, "mentions") == values(graph, "names")
+    assert values(graph, "names") == ["https://w3id.org/recalling/body/cnd"]
+    assert values(graph, "surface") == ["Requests"]
+    assert values(graph, "resolved") == []
 
 
 @pytest.mark.parametrize("candidates", [("body/cnd", "body/csw"), ()], ids=["two", "none"])

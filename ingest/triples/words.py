@@ -110,13 +110,15 @@ def add(graph: Graph, work: Work, names: Names) -> None:
 
 
 def _mention(words: _Words, mention: Mention) -> None:
-    """A body that is known is stated of the part alone; only doubt needs the words."""
+    """A body that is told is stated of the part too, for those who do not ask for the words."""
     graph = words.graph
-    if mention.body is not None:
-        graph.add(words.part(mention.part), node(RCL.mentions), words.target(mention.body))
-        return
     iri = words.anchor(Kind.MENTION, mention.part, mention.start, mention.end)
     graph.add(iri, TYPE, node(RCL.Mention))
+    if mention.body is not None:
+        body = words.target(mention.body)
+        graph.add(iri, node(RCL.names), body)
+        graph.add(words.part(mention.part), node(RCL.mentions), body)
+        return
     graph.add(iri, node(RCL.resolved), boolean(False))
     for candidate in mention.candidates:
         graph.add(iri, node(RCL.candidate), words.target(candidate))
