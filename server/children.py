@@ -12,14 +12,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from server.confine import NICE
-
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 30.0
 PATIENCE = 0.5
 """Seconds after which a task gives way to shorter ones."""
 
-_LAST = 19
+_FIRST, _LAST = 0, 19
 
 
 class Late(Exception):
@@ -135,7 +133,7 @@ class Child:
         """Take the old rank again; False where the system does not allow it."""
         if self._last:
             try:
-                os.setpriority(os.PRIO_PROCESS, self.pid, NICE)
+                os.setpriority(os.PRIO_PROCESS, self.pid, _FIRST)
             except (PermissionError, ProcessLookupError):
                 return False
             self._last = False
@@ -152,3 +150,8 @@ class Child:
             self._process.kill()
             self._connection.close()
             threading.Thread(target=self._process.wait, daemon=True).start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the process is no more, and what it locked is free."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)

@@ -29,11 +29,11 @@ class Config:
 
     data: Path = Path("data/current")
     processes: int = 2
-    query_workers: int = 2
-    query_queue: int = 4
+    query_workers: int = 3
+    query_queue: int = 32
     queue_seconds: float = 5.0
     query_seconds: float = 10.0
-    query_memory: int = 3 * 1024**3
+    query_memory: int = 2 * 1024**3
     result_bytes: int = 100 * 1024**2
     request_bytes: int = 1024**2
     recycle_queries: int = 1000

@@ -1,15 +1,11 @@
 """What a process may use that runs what strangers wrote: so much memory, and no network."""
 
 import ctypes
-import os
 import resource
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
-
-NICE = 5
-"""Queries give way to pages when the machine is busy."""
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
@@ -29,7 +25,6 @@ def confine(memory: int, *, network: bool) -> bool:
     It leaves no core file and goes on when the terminal sends an interrupt: its parent ends it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     return not network and cut_network()

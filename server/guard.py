@@ -94,7 +94,7 @@ def with_dataset(update: str, default: Iterable[str], named: Iterable[str]) -> s
                 edits.append((place + 1, place + 1, f" {clauses}WHERE {pattern}"))
                 block = -1
         elif word == "{":
-            depth += 1
+            depth, last = depth + 1, ""
         elif not depth:
             if word in {"USING", "WITH"}:
                 raise ValueError(word)

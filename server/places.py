@@ -50,6 +50,10 @@ class Places:
         """Count the places that are taken."""
         return self._runs.total()
 
+    def queued(self, client: str) -> int:
+        """Count the queries of a client that wait."""
+        return self._waits[client]
+
     def _may_run(self, client: str) -> bool:
         return self._free > 0 and self._runs[client] < self._share
 

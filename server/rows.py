@@ -67,14 +67,20 @@ class Counted:
     def _count_marks(self, data: bytes) -> None:
         """Count what begins a row, across the borders of blocks.
 
-        XML writes ``<`` in values as an entity, JSON writes ``"`` as ``\\"``. A row without a
-        value is ``{}`` in JSON, which may be part of a text: it is noted, and counted at the end.
+        XML writes ``<`` in values as an entity. In JSON a row begins ``{"name``, after a bracket
+        or a comma; a text may end so, but then comes ``}`` or a comma. A row without a value is
+        ``{}``, which may be part of a text: it is noted, and counted at the end.
         """
-        seen = self._tail + data
         if self._format == "xml":
+            seen = self._tail + data
             self._count += seen.count(b"<result>")
             self._tail = seen[-7:]
             return
-        self._count += seen.count(b'[{"') + seen.count(b',{"')
-        self._empty = self._empty or b"{}" in seen
-        self._tail = seen[-2:]
+        long = self._tail + data
+        # what is three bytes long and ends in the last block was counted with that
+        short = self._tail[-2:] + data
+        for before in (b"[", b","):
+            self._count += short.count(before + b'{"')
+            self._count -= long.count(before + b'{"}') + long.count(before + b'{",')
+        self._empty = self._empty or b"{}" in short
+        self._tail = long[-3:]

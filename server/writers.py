@@ -43,6 +43,8 @@ class Writer:
         try:
             if not self._child.alive:
                 self._child.kill()
+                # its store is locked as long as it lives
+                self._child.wait(START_SECONDS)
                 self._child = self._start()
             reply = self._child.ask(task | {"seconds": seconds}, seconds)
         except Late:
@@ -67,3 +69,4 @@ class Writer:
         """End the process, after the change it is making."""
         with self._lock:
             self._child.kill()
+            self._child.wait(START_SECONDS)

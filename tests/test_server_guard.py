@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.guard import calls_out, names_dataset
+from server.guard import calls_out, loads, names_dataset, services, varies, with_dataset
 
 CALLS_OUT = [
     "SELECT * { SERVICE <http://e.example/> { ?s ?p ?o } }",
@@ -72,3 +72,74 @@ def test_any_text_is_survived(query: str) -> None:
 def test_a_call_on_a_line_of_its_own_is_seen_behind_closed_strings(before: str) -> None:
     closed = before.replace("'", "").replace('"', "").replace("\\", "").replace("<", "")
     assert calls_out(f"{closed}\nSERVICE <http://e.example/> {{}}")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT * { SERVICE <http://e.example/> {} }", {"http://e.example/"}),
+        ("SELECT * { SERVICE # there\n SILENT <http://e.example/> {} }", {"http://e.example/"}),
+        ("SELECT * { SERVICE ?there { ?s ?p <http://e.example/> } }", {""}),
+        ("SELECT * { SERVICE e:x { ?s ?p <http://e.example/> } }", {""}),
+        ("SELECT * { SERVICE <http://a/> {} SERVICE <http://b/> {} }", {"http://a/", "http://b/"}),
+        ("SELECT * { trueSERVICE <http://a/> {} }", {""}),
+        ("SELECT * { \\u0053ERVICE <http://a/> {} }", {"http://a/"}),
+        ("SELECT * { SERVICE", {""}),
+    ],
+)
+def test_where_a_query_goes_is_told_only_where_it_is_sure(query: str, told: set[str]) -> None:
+    assert services(query) == told
+
+
+@pytest.mark.parametrize(
+    ("update", "fetches"),
+    [
+        ("LOAD <http://e.example/>", True),
+        ("load silent <http://e.example/> INTO GRAPH <http://g/>", True),
+        ("CLEAR ALL;LOAD<http://e.example/>", True),
+        ("\\u004cOAD <http://e.example/>", True),
+        ("INSERT DATA { <http://e.example/LOAD> <http://e.example/p> 'LOAD' } # LOAD", False),
+    ],
+)
+def test_an_update_that_fetches_is_seen(update: str, fetches: bool) -> None:
+    assert loads(update) is fetches
+
+
+@pytest.mark.parametrize(
+    ("query", "other"),
+    [
+        ("SELECT (NOW() AS ?n) {}", True),
+        ("SELECT (struuid() AS ?n) {}", True),
+        ("SELECT * {} ORDER BY RAND()", True),
+        ("SELECT ?now { ?now ?p 'RAND' }", False),
+    ],
+)
+def test_a_query_whose_answer_varies_is_seen(query: str, other: bool) -> None:
+    assert varies(query) is other
+
+
+@pytest.mark.parametrize(
+    ("update", "looks_at"),
+    [
+        ("INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }",
+         "INSERT { ?s ?p 1 } USING <http://a/> USING NAMED <http://b/> WHERE { ?s ?p ?o }"),
+        ("DELETE WHERE { ?s ?p '}' }",
+         "DELETE  { ?s ?p '}' } USING <http://a/> USING NAMED <http://b/> WHERE  { ?s ?p '}' }"),
+        ("INSERT DATA { <s:> <p:> 'WHERE' }", "INSERT DATA { <s:> <p:> 'WHERE' }"),
+        ("DELETE { ?s ?p 1 } # WHERE\nWHERE { { SELECT ?s WHERE { ?s ?p 1 } } }",
+         "DELETE { ?s ?p 1 } # WHERE\nUSING <http://a/> USING NAMED <http://b/> "
+         "WHERE { { SELECT ?s WHERE { ?s ?p 1 } } }"),
+    ],
+)  # fmt: skip
+def test_an_update_looks_at_the_graphs_of_its_request(update: str, looks_at: str) -> None:
+    assert with_dataset(update, ["http://a/"], ["http://b/"]) == looks_at
+
+
+@pytest.mark.parametrize(
+    "update",
+    ["WITH <http://g/> DELETE { ?s ?p 1 } WHERE { ?s ?p 1 }",
+     "INSERT { ?s ?p 1 } using named <http://g/> WHERE { ?s ?p 1 }"],
+)  # fmt: skip
+def test_an_update_that_names_its_graphs_itself_is_in_conflict(update: str) -> None:
+    with pytest.raises(ValueError, match=r"WITH|USING"):
+        with_dataset(update, ["http://a/"], [])
