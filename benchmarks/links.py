@@ -98,22 +98,24 @@ def examine(found: Found, document: Document) -> None:
     targets: dict[str, set[str]] = {}
     for citation in (*citations, *(c for n in notes for c in n.citations)):
         if citation.target:
-            targets.setdefault(citation.part, set()).add(_LETTER.sub("", citation.target))
+            targets.setdefault(citation.part, set()).add(citation.target)
     pieces: list[Part | Footnote] = [*document.parts, *document.footnotes]
     for piece in pieces:
         for link in piece.content.links:
-            _examine(found, document, piece, link, targets.get(piece.path, set()))
+            examine_piece(found, document, piece, link, targets.get(piece.path, set()))
 
 
-def _examine(
+def examine_piece(
     found: Found, document: Document, piece: Part | Footnote, link: Link, targets: set[str]
 ) -> None:
+    """Hold one link against ``targets``, those of the part or note it stands in."""
     text = piece.content.text
     words = text[link.start : link.end]
     symbol = from_link(link.href)
     if symbol is None:
         return
     found.total += 1
+    targets = {_LETTER.sub("", t) for t in targets}
     names = {symbol.canonical, *symbol.aliases, *_joint(text, link)}
     if {_LETTER.sub("", n) for n in names} & targets:
         found.found += 1

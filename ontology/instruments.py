@@ -30,7 +30,7 @@ class Register:
 
     ``treaties`` by registration number, ``sales`` by sales number, ``carriers`` the canonical
     symbol of the document that carries an instrument, ``carried`` the reverse, ``parts`` the
-    path of the instrument that another one is part of.
+    path of the instrument that another one is part of, ``years`` the year of each.
     """
 
     treaties: dict[str, tuple[Registration, ...]]
@@ -38,6 +38,7 @@ class Register:
     carriers: dict[str, str]
     carried: dict[str, frozenset[str]]
     parts: dict[str, str]
+    years: dict[str, str]
 
 
 def _path(subject: object) -> str:
@@ -77,4 +78,5 @@ def register() -> Register:
         carriers=carriers,
         carried={carrier: frozenset(some) for carrier, some in carried.items()},
         parts={_path(s): _path(o) for s, o in graph.subject_objects(DCTERMS.isPartOf)},
+        years={_path(s): str(o)[:4] for s, o in graph.subject_objects(DCTERMS.date)},
     )

@@ -4,17 +4,20 @@ from dataclasses import replace
 
 from ingest.model import Document
 from ingest.references import References
-from ingest.resolve import acts, bodies, citations
+from ingest.resolve import acts, bodies, citations, ibid
 
 
 def resolve(document: Document) -> Document:
     """The document with its references; only English is read, other languages stay as they are.
 
-    Raises nothing: what cannot be told with certainty is unresolved, with its candidates.
+    Raises nothing: what cannot be told with certainty is unresolved, with its candidates, and an
+    *Ibid.* that reaches nothing is a finding too.
     """
     if document.language != "en":
         return document
     cited, notes = citations.resolve(document)
     mentions = bodies.mentions(document)
     done, asked = acts.resolve(document, mentions)
-    return replace(document, references=References(cited, notes, mentions, done, asked))
+    found = (*document.findings, *ibid.findings(document.footnotes, notes))
+    references = References(cited, notes, mentions, done, asked)
+    return replace(document, references=references, findings=found)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.model import Citation, Footnote, NoteReference
@@ -18,6 +18,7 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(data[key]["pattern"])
 
 
+IBID = _pattern("ibid")
 _MORE = re.compile(r" (?:and )?\d+/\d+")
 _ARTICLE = re.compile(r" the (?=[A-Z])")
 
@@ -44,7 +45,7 @@ class Note:
     reference: NoteReference
     base: Base | None
     body: str | None = None
-    kept: tuple[str, ...] = field(default=())
+    text: str = ""
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -85,7 +86,7 @@ class _Reader:
         """The note item by item, each of which may lean on the one before."""
         finds: list[Find] = []
         start = 0
-        for item in _items(self.text):
+        for item in items(self.text):
             finds += self._item(self.text[item[0] : item[1]], item[0], start == item[0])
         start = len(self.text)
         kept = _distinct(finds)
@@ -95,10 +96,10 @@ class _Reader:
             for t in (f.targets or (None,))
         )
         reference = NoteReference(self.note.mark, citations, self.mark if self.leans else None)
-        return Note(reference, self.base, self.base.body if self.base else None)
+        return Note(reference, self.base, self.base.body if self.base else None, self.text)
 
     def _item(self, text: str, offset: int, first: bool) -> list[Find]:
-        ibid = _pattern("ibid").search(text)
+        ibid = IBID.search(text)
         if ibid and first and offset == 0:
             self.leans = self.previous is not None
         base = self.base if ibid else None
@@ -175,13 +176,13 @@ class _Reader:
         named: list[Find] = []
         for hit in lexicon.instruments().spot(text):
             lead = _pattern("opening").search(text[: hit.start])
-            if hit.contextual or not lead:
+            if hit.contextual or not lead or text[hit.end : hit.end + 1] == "/":
                 continue
             named.append(Find(hit.start, hit.end, (hit.target,)))
         return [*named, *_beyond(text, named)]
 
 
-def _items(text: str) -> Iterable[tuple[int, int]]:
+def items(text: str) -> Iterable[tuple[int, int]]:
     """The stretches between semicolons outside brackets."""
     start = depth = 0
     for place, character in enumerate(text):
@@ -198,8 +199,10 @@ def _treaties(
     """Treaties registered under one number are told apart by volume, then by the words before."""
     exact = [e for e in entries if e.volumes == volumes]
     within = [e for e in entries if e.volumes <= volumes]
-    near = exact or within or [e for e in entries if e.volumes & volumes] or entries
-    paths = tuple(dict.fromkeys(e.instrument for e in near))
+    meant = exact or within or [e for e in entries if e.volumes & volumes]
+    paths = tuple(dict.fromkeys(e.instrument for e in meant or entries))
+    if volumes and not meant:
+        return (), paths
     if len(paths) < 2 or (len(volumes) > 1 and within):
         return paths, ()
     hits = [h for h in lexicon.instruments().spot(before) if h.target in paths]
@@ -247,6 +250,7 @@ def _pinned(find: Find, text: str, end: int) -> Find:
     if not pin:
         return find
     words = re.sub(r"[\s,;.(]*(?:\b(?:and|see|also|in)\b[\s,;.(]*)*$", "", pin[0])
+    words = words if words.count(")") <= words.count("(") else words.rpartition(")")[0]
     return replace(find, provision=words) if words and len(words) < 120 else find
 
 

@@ -69,20 +69,25 @@ class Introduced:
             return replace(find, targets=self.short[words], candidates=())
         if not find.candidates and " " in words:
             return find
-        return self._told(find, words)
+        return self._told(find, words, text)
 
     def _said(self, find: Find) -> Find | None:
         last = (find.head or "").split()[-1]
         known = [t for t in self.heads.get(_key(last), {}) if t]
         return replace(find, targets=known[-1]) if known else None
 
-    def _told(self, find: Find, words: str) -> Find | None:
+    def _told(self, find: Find, words: str, text: str) -> Find | None:
         having = self.heads.get(_key(words.split()[-1]), {})
         others = dict.fromkeys(t for some in having for t in some)
-        told = tuple(c for c in find.candidates if c in self.named) or tuple(others)
+        told = tuple(c for c in find.candidates if c in self.named)
+        if not told and " " not in words:
+            told = tuple(others)
         about = tuple(c for c in (find.candidates or told) if c in self.about)
         meant = about if len(about) == 1 else told
-        if not meant and not having and words in names.rules()["standing"]:
+        standing = words in names.rules()["standing"]
+        if standing and names.pattern("owned").search(text[: find.start]):
+            return find
+        if not meant and not having and standing:
             return replace(find, targets=(names.rules()["standing"][words],), candidates=())
         if not meant and words[:1].islower():
             return None

@@ -8,6 +8,7 @@ from typing import Any
 from ingest.resolve import lexicon
 from ingest.resolve.data import load
 from ingest.resolve.spans import Find, overlaps
+from ontology.instruments import register
 
 
 def rules() -> dict[str, Any]:
@@ -29,6 +30,7 @@ _JOIN = (
     r"(?: (?:of|on|for|to|in|against|from|by(?! \d)|with|between|under|relating to|concerning"
     r"|governing|or|at)(?: the| all)?| and(?! the))?"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PLURAL = re.compile(r"onventions|reaties|Covenants")
 _MODIFIERS = re.compile(rf"(?:(?<![\w’-]){_CAP} )+$")
 _REST = re.compile(rf"(?:{_JOIN} {_CAP})*")
@@ -77,6 +79,8 @@ def _registered(text: str) -> Iterator[Find]:
     for hit in lexicon.instruments().spot(text):
         if hit.target in tools or pattern("otherwise").match(text[hit.end : hit.end + 20]):
             continue
+        if "/" in (text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]):
+            continue  # a piece of a symbol
         places.setdefault((hit.start, hit.end), []).append(hit)
     for (start, end), hits in _longer(text, places).items():
         sure = tuple(dict.fromkeys(h.target for h in hits if not h.contextual))
@@ -87,7 +91,15 @@ def _registered(text: str) -> Iterator[Find]:
         if len(sure) == 1:
             yield Find(start, end, sure, head=head)
         else:
-            yield Find(start, end, (), sure or tuple(sorted(h.target for h in hits)), head=head)
+            meant = sure or _of_the_year(text[start:end], sorted(h.target for h in hits))
+            yield Find(start, end, (), meant, head=head)
+
+
+def _of_the_year(words: str, targets: list[str]) -> tuple[str, ...]:
+    """Those of ``targets`` that are of the year in ``words``, if there is one."""
+    year = _YEAR.search(words)
+    known = register().years
+    return tuple(t for t in targets if year is None or known.get(t, year[0]) == year[0])
 
 
 def _longer(
@@ -175,7 +187,11 @@ def _unknown(text: str, known: list[Find]) -> Iterator[Find]:
             continue
         if any(f.start <= start and f.end >= end for f in known):
             continue
-        yield Find(start, end, head=head[0])
+        bodies = [h for h in lexicon.bodies().spot(text) if not h.contextual]
+        if any(b.start <= start and end <= b.end for b in bodies):
+            continue  # the name of a body
+        led = [b.start for b in bodies if b.start < start < b.end <= head.end()]
+        yield Find(min([start, *led]), end, head=head[0])
 
 
 def _led(words: str) -> int:

@@ -32,6 +32,8 @@ def pinned(text: str, find: Find) -> tuple[Find, ...]:
     tail = text[find.end : find.end + _REACH]
     if not pins and (after := pattern("after").match(tail)):
         pins += _forms(after["pin"])
+    if not pins and (within := pattern("within").match(tail)):
+        pins += _forms(within["pin"])
     if not pins and (behind := pattern("behind").match(tail)):
         pins.append(behind["pin"].strip())
     return tuple(replace(find, provision=pin) for pin in pins) or (find,)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ingest.resolve import comments, lexicon
 from ingest.resolve.numbers import LETTERS, Number, dated, document, fits, members, rules, stem
 from ingest.resolve.spans import Find
 from ontology.symbols import SCHEMES, canonical
@@ -15,7 +16,7 @@ from ontology.symbols import SCHEMES, canonical
 
 def _compiled() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, str]]:
     data = rules()
-    names = {key: key for key in ("old", "year", "modern", "short")}
+    names = {key: key for key in ("old", "year", "modern", "short", "health")}
     numbers = "|".join(
         f"(?P<{names.get(key, 'other' + str(i))}>{entry['pattern']})"
         for i, (key, entry) in enumerate(data["numbers"].items())
@@ -45,6 +46,11 @@ _BEFORE = re.compile(rf"(?P<body>{_ISSUER}|{_VAGUE})(?:[’'](?:s)?)?(?: (?:rele
 _NAMED = re.compile(rf"\b(?P<body>{_ISSUER}|{_VAGUE})\b")
 _AFTER = re.compile(rf",? (?:of|adopted by) the (?P<body>{_ISSUER}|{_VAGUE})\b(?! resol)")
 _LINK = re.compile(rules()["anaphora"]["pattern"])
+_ELSE = re.compile(rules()["else"]["pattern"])
+_PARAGRAPH = re.compile(rules()["paragraph"]["pattern"])
+_OTHER_BEFORE = re.compile(rules()["others"]["before"]["pattern"])
+_OTHER_AFTER = re.compile(rules()["others"]["after"]["pattern"])
+_DIRECT = re.compile(rules()["direct"]["pattern"])
 _QUOTED = re.compile(r"“[^”]*”|\([^()]*\)|\b(?:sects?|paras?|chaps?|vols?|Nos?|arts?|resp)\.")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}")
@@ -71,7 +77,7 @@ def spot(text: str, setting: Setting) -> tuple[Find, ...]:
     """Every symbol and every numbered resolution or decision in ``text``, in order."""
     if not _DIGIT.search(text):
         return ()
-    finds = list(_symbols(text))
+    finds = [*_symbols(text), *comments.spot(text)]
     covered = [(f.start, f.end) for f in finds]
     heads = list(_HEAD.finditer(text))
     for series in _numbers(text, heads, covered, setting):
@@ -112,16 +118,18 @@ def _numbers(
 ) -> list[_Series]:
     """The numbers of a text by the word that governs them."""
     found: list[_Series] = []
-    last = -1
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         if any(s < end and start < e for s, e in covered):
             continue
         if match.lastgroup == "short" and match[0] not in setting.years:
             continue
-        head = next((h for h in reversed(heads) if h.end() <= start), None)
-        direct = head is not None and re.fullmatch(r" (?:Nos?\. ?)?", text[head.end() : start])
-        joined = last >= 0 and found[-1].head is head and _joined(text[last:start])
+        if match.lastgroup == "health" and "Health Assembly" not in text:
+            continue
+        head = next((h for h in reversed(heads) if _governs(text, h, start)), None)
+        direct = head is not None and _DIRECT.fullmatch(text, head.end(), start)
+        before = next((s for s in reversed(found[-2:]) if s.head is head), None)
+        joined = before is not None and _joined(text[before.numbers[-1].end : start])
         if not direct and not joined:
             if not _alone(match, head, setting):
                 continue
@@ -131,20 +139,32 @@ def _numbers(
         years = _YEAR.findall(date[0]) if date else []
         singular = direct and head and not head[0].lower().endswith("s")
         begin = _begin(text, head) if singular and head else start
-        if not joined:
-            found.append(_Series(head, []))
+        if before is None or not joined:
+            before = _Series(head, [])
+            found.append(before)
         if after := _AFTER.match(text, stop):
-            found[-1].after = after["body"]
-        found[-1].numbers.append(Number(match, begin, stop, int(years[-1]) if years else None))
-        last = stop
+            before.after = after["body"]
+        before.numbers.append(Number(match, begin, stop, int(years[-1]) if years else None))
     return found
+
+
+def _governs(text: str, head: re.Match[str], start: int) -> bool:
+    """Whether a word stands before a number, and not in a title that is closed before it."""
+    if head.end() > start:
+        return False
+    return text.count("”", head.end(), start) <= text.count("“", head.end(), start)
 
 
 def _alone(match: re.Match[str], head: re.Match[str] | None, setting: Setting) -> bool:
     """Whether a number is a resolution's although no such word stands right before it."""
+    before = match.string[max(0, match.start() - 60) : match.start()]
+    if _ELSE.search(before):
+        return False
+    if match.lastgroup == "short":
+        return bool(_PARAGRAPH.search(before))
     if match.lastgroup == "year":
         return head is not None or setting.adopting == "security-council"
-    return match.lastgroup not in ("modern", "short")
+    return match.lastgroup not in ("modern", "health")
 
 
 def _joined(gap: str) -> bool:
@@ -172,10 +192,28 @@ def _issuer(text: str, head: re.Match[str]) -> str | None:
     return None
 
 
+def _foreign(text: str, series: _Series) -> bool:
+    """Whether a body without a series here is named as the one whose numbers these are."""
+    head = series.head
+    if head is None:
+        return False
+    named = _OTHER_BEFORE.search(text, max(0, head.start() - 80), head.start())
+    if named or _OTHER_AFTER.match(text, series.numbers[-1].end):
+        return True
+    if text[: head.start()].endswith(" ") and text[head.start() - 2 : head.start() - 1].isalpha():
+        known = {f"body/{body}" for body in _ISSUERS.values()}
+        before = [h for h in lexicon.bodies().spot(text) if h.end == head.start() - 1]
+        return any(h.target not in known and not h.contextual for h in before)
+    return False
+
+
 def _resolved(text: str, series: _Series, setting: Setting) -> Iterator[Find]:
     head = series.head
     kind = "Decision" if head and head[0][0] in "dD" else "Resolution"
     issuer = (_issuer(text, head) if head else None) or series.after
+    if _foreign(text, series) and any(n.match.lastgroup == "modern" for n in series.numbers):
+        yield from (Find(n.start, n.end) for n in series.numbers)
+        return
     modern = [n for n in series.numbers if n.match.lastgroup == "modern"]
     possible = [b for b in rules()["series"] if all(fits(n, b, kind) for n in modern)]
     fitting = [b for b in possible if dated(modern, b)] or possible
@@ -193,6 +231,8 @@ def _resolved(text: str, series: _Series, setting: Setting) -> Iterator[Find]:
         elif group == "modern":
             bodies = pool
         else:
+            if group == "health":
+                printed = f"WHA{printed}"
             symbol = canonical(printed)
             yield Find(number.start, number.end, (symbol.canonical,) if symbol else ())
             continue
