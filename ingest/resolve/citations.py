@@ -30,10 +30,12 @@ def resolve(document: Document) -> tuple[tuple[Citation, ...], tuple[NoteReferen
     notes = footnotes.read(document.footnotes, adopting, before)
     years = _years(texts.values())
     known = Introduced(document.head.title or "")
+    parents = {p.path: p.parent for p in document.parts}
     citations: list[Citation] = []
     for part in document.parts:
         if part.content.text:
-            citations += _Part(part, notes, adopting, known, years).citations()
+            scope = _scope(part.path, parents)
+            citations += _Part(part, scope, notes, adopting, known, years).citations()
     return tuple(citations), tuple(notes[n.mark].reference for n in document.footnotes)
 
 
@@ -41,12 +43,13 @@ class _Part:
     def __init__(
         self,
         part: Part,
+        scope: tuple[str, ...],
         notes: dict[str, Note],
         adopting: str | None,
         known: Introduced,
         years: dict[str, str],
     ) -> None:
-        self.years = years
+        self.years, self.scope = years, scope
         self.part, self.text = part, part.content.text
         self.notes, self.known, self.adopting = notes, known, adopting
         self.marks = part.content.marks
@@ -69,10 +72,10 @@ class _Part:
         finds = sorted([*numbered, *named], key=lambda f: (f.start, f.end))
         finds = Marks(self.text, self.marks, self.notes).attached(finds)
         for find in finds:
-            meant = self.known.settle(find, self.text)
+            meant = self.known.settle(find, self.text, self.scope)
             if meant is None:
                 continue
-            self.known.add(meant, self.text)
+            self.known.add(meant, self.text, self.part.path)
             for pinned in provisions.pinned(self.text, meant):
                 yield from self._said(pinned)
 
@@ -95,6 +98,14 @@ class _Part:
                 find.provision,
                 find.footnote,
             )
+
+
+def _scope(path: str, parents: dict[str, str | None]) -> tuple[str, ...]:
+    """A part's path and its parents', innermost first."""
+    scope = [path]
+    while above := parents.get(scope[-1]):
+        scope.append(above)
+    return tuple(scope)
 
 
 def _years(texts: Iterable[str]) -> dict[str, str]:
