@@ -107,7 +107,8 @@ def table(full: Tally, bare: Tally, top: int) -> Iterable[str]:
     """The figures and what is left, most frequent first."""
     for title, tally in (("names", full), ("bare short forms", bare)):
         yield f"{title:28} {tally.total:8,}"
-        yield f"  in a citation or mention   {tally.total - tally.outside.total():8,}  {tally.inside:.2%}"
+        inside = tally.total - tally.outside.total()
+        yield f"  in a citation or mention   {inside:8,}  {tally.inside:.2%}"
         yield f"  resolved                   {tally.resolved:8,}  {tally.share:.2%}"
         yield f"  unresolved                 {tally.unresolved.total():8,}"
         yield f"  in nothing                 {tally.outside.total():8,}"

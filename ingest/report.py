@@ -7,16 +7,24 @@ from typing import Any
 from ingest.errors import BadSource
 from ingest.model import Finding, Record
 
+_NAMES = 500
+"""How many of the names that nothing resolved are told, the most frequent first."""
+
 
 @dataclass(slots=True)
 class Report:
-    """Collects while the build runs. ``left_out`` holds the violations of each document."""
+    """Collects while the build runs.
+
+    ``left_out`` holds the violations of each document, ``unresolved`` how often each capitalised
+    name stands that no registry has.
+    """
 
     ignored: Counter[str] = field(default_factory=Counter)
     rejected: list[BadSource] = field(default_factory=list)
     left_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
     findings: list[tuple[str, str, Finding]] = field(default_factory=list)
     unused_records: list[Record] = field(default_factory=list)
+    unresolved: Counter[str] = field(default_factory=Counter)
     checked: bool = False
 
     @property
@@ -47,6 +55,10 @@ class Report:
             ),
             "left_out": {symbol: list(why) for symbol, why in sorted(self.left_out.items())},
             "unused_records": sorted(record.symbol for record in self.unused_records),
+            "unresolved_names": [
+                {"name": name, "count": count}
+                for name, count in sorted(self.unresolved.items(), key=lambda i: (-i[1], i[0]))
+            ][:_NAMES],
             "findings_by_code": dict(sorted(found.items())),
             "findings": sorted(
                 (_finding(*entry) for entry in self.findings), key=lambda entry: list(entry.items())

@@ -16,6 +16,7 @@ def sort(files: Sequence[ReadFile], options: Options, report: Report) -> list[Or
     used.
     """
     sheets: dict[str, tuple[str, list[bytes]]] = {}
+    names: dict[str, tuple[tuple[str, int], ...]] = {}
     records: dict[str, Record] = {}
     facts: dict[str, bytes] = {}
     for file in files:
@@ -25,13 +26,18 @@ def sort(files: Sequence[ReadFile], options: Options, report: Report) -> list[Or
         for finding in file.findings:
             report.find(finding, source=path)
         for sheet in file.sheets:
-            sheets.setdefault(address(sheet.symbol), (sheet.symbol, []))[1].append(sheet.whole)
+            where = address(sheet.symbol)
+            sheets.setdefault(where, (sheet.symbol, []))[1].append(sheet.whole)
+            # a document given in two forms has its names counted once
+            names[where] = max(names.get(where, ()), sheet.unresolved, key=len)
         for record in file.records:
             if records.setdefault(address(record.symbol), record) is not record:
                 told = f"line {record.line}: a second record of {record.symbol}, not used"
                 report.find(Finding("duplicate-record", told), record.symbol, path)
         for where, graph in file.facts.documents.items() if file.facts else ():
             facts[where] = graph
+    for counted in names.values():
+        report.unresolved.update(dict(counted))
     orders = {
         where: Order(symbol, options, tuple(whole), records.pop(where, None))
         for where, (symbol, whole) in sheets.items()

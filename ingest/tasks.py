@@ -12,9 +12,9 @@ from ingest import parse
 from ingest.errors import BadData, BadSource
 from ingest.fetch import catalogue, folder
 from ingest.merge import merge
-from ingest.model import Finding, Form, Record, Source
+from ingest.model import Document, Finding, Form, Record, Source
 from ingest.parse import records
-from ingest.resolve import resolve
+from ingest.resolve import resolve, unresolved
 from ingest.texts import entries
 from ingest.triples.facts import Facts, read_facts
 from ingest.triples.names import Names, address
@@ -25,10 +25,14 @@ from ontology.text_index import Entry
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One document of one file, by symbol: ``whole`` is a pickled Document."""
+    """One document of one file, by symbol: ``whole`` is a pickled Document.
+
+    ``unresolved`` are the capitalised names in it that nothing resolved, with their counts.
+    """
 
     symbol: str
     whole: bytes
+    unresolved: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,11 @@ def _read(candidate: folder.Candidate, options: Options) -> ReadFile:
             documents = tuple(map(resolve, read))
     if not documents:
         raise BadSource(source.path, "no document in it")
-    return ReadFile(source, tuple(Sheet(d.head.symbol, pickle.dumps(d, -1)) for d in documents))
+    return ReadFile(source, tuple(map(_sheet, documents)))
+
+
+def _sheet(document: Document) -> Sheet:
+    return Sheet(document.head.symbol, pickle.dumps(document, -1), unresolved.count(document))
 
 
 def state(order: Order) -> Stated:

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.links import documents
 from ingest.model import Footnote, Rich
-from ingest.resolve import footnotes
+from ingest.resolve import footnotes, ibid
 from ingest.resolve.citations import resolve
 
 
@@ -48,6 +48,36 @@ def test_the_first_note_leans_on_nothing() -> None:
     found = _read(["Ibid., para. 2."])
     assert found["1"].reference.ibid_of is None
     assert found["1"].targets == ()
+
+
+REASONS = {
+    "an ibid that reaches its work has none": (["A/79/120.", "Ibid., para. 2."], [None, None]),
+    "no note stands before it": (["Ibid."], ["no note stands before it"]),
+    "the note before it names nothing known": (
+        ["Gazette of Atlantis (Geneva, 1900).", "Ibid., p. 4."],
+        [None, "note 1, which it leans on, names nothing that is known"],
+    ),
+    "an ibid inside a note leans on the item before": (
+        ["Official Records of the General Assembly, Seventy-fifth Session, Supplement No. 53"
+         " (A/75/53); and ibid., Supplement No. 53A (A/75/53/Add.1)."],
+        [None],
+    ),
+    "a registration number of several treaties and of no such volume": (
+        ["United Nations, Treaty Series, vol. 1, No. 22495; ibid., vol. 2, No. 27531."],
+        ["it may be any of"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "reasons"), REASONS.values(), ids=REASONS)
+def test_an_ibid_that_reaches_nothing_says_why(texts: list[str], reasons: list[str | None]) -> None:
+    notes = [Footnote(f"note/{n}", str(n), Rich(t)) for n, t in enumerate(texts, start=1)]
+    read = footnotes.read(notes, "general-assembly", {})
+    told = [ibid.reason(note, read[note.mark].reference) for note in notes]
+    for said, wanted in zip(told, reasons, strict=True):
+        assert said == wanted or (wanted and said and said.startswith(wanted)), said
+    found = ibid.findings(notes, [read[note.mark].reference for note in notes])
+    assert len(found) == sum(wanted is not None for wanted in reasons)
 
 
 @pytest.mark.whole_corpus

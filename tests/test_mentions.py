@@ -175,7 +175,7 @@ def test_capitalised_names_that_nothing_resolved_are_counted() -> None:
         "Welcoming the Board for the Lighting of Streets and the World Health Organization;",
         "Thanks the Board for the Lighting of Streets in Mexico;",
     )
-    assert unresolved.count([doc]) == [("Board for the Lighting of Streets", 2)]
+    assert unresolved.count(doc) == (("Board for the Lighting of Streets", 2),)
 
 
 @pytest.mark.parametrize("key", ["name", "openings"])

@@ -75,20 +75,20 @@ class Introduced:
         having = [n for n in self._having(words) if part is None or n.part == part]
         return having[-1].targets if having else ()
 
-    def _having(self, words: str) -> list[_Named]:
-        """The names read so far that contain ``words``, in the singular or in the plural."""
+    def _having(self, words: str, candidates: Sequence[str] = ()) -> list[_Named]:
+        """The names read so far that contain ``words``, or mean what these may mean."""
         stem = re.sub(r"(?<=[a-z])s$", "", words)
         pattern = re.compile(rf"\b{re.escape(stem)}s?\b", re.IGNORECASE)
-        return [n for n in self.named if pattern.search(n.words)]
+        return [n for n in self.named if pattern.search(n.words) or {*n.targets} & {*candidates}]
 
     def _told(self, find: Find, text: str, scope: Sequence[str]) -> Find | None:
         """The nearest scope that names such a thing decides, then the title, then all of it."""
         words = text[find.start : find.end]
         lead = text[max(0, find.start - 160) : find.start]
         bare = _YEARS.sub("", words)
-        having = self._having(bare)
+        having = self._having(bare, find.candidates)
         if find.candidates and bare != words:
-            having = [n for n in having if set(n.targets) & set(find.candidates)]
+            having = [n for n in having if {*n.targets} & {*find.candidates}]
         if names.pattern("pointing").search(lead) and (near := self._latest(bare, scope[0])):
             return replace(find, targets=near, candidates=())
         if always := self._standing(words, lead):

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.model import Document
 from ingest.resolve import lexicon
@@ -11,7 +12,7 @@ from ingest.resolve.data import load
 _RULES = load("unresolved")
 _NAME = re.compile(_RULES["name"]["pattern"])
 _OPENINGS = re.compile(_RULES["openings"]["pattern"])
-_SENTENCE = re.compile(r"(?:^|[.:;] )$")
+_SENTENCE = re.compile(r"[.:;] $|^$")
 
 
 def names(document: Document) -> Iterator[str]:
@@ -27,32 +28,44 @@ def names(document: Document) -> Iterator[str]:
         spans.setdefault(mention.part, []).append((mention.start, mention.end))
     for part in document.parts:
         text = lexicon.fold(part.content.text)
-        known = spans.get(part.path, []) + [
-            (hit.start, hit.end)
-            for registry in (lexicon.bodies(), lexicon.instruments(), lexicon.states())
-            for hit in registry.spot(text)
-            if not hit.contextual
-        ]
-        yield from _names(_without(text, known))
+        yield from _names(_without(text, spans.get(part.path, [])))
 
 
-def count(documents: Iterable[Document]) -> list[tuple[str, int]]:
-    """The unresolved names of all ``documents`` and how often they stand, most frequent first."""
-    counted = Counter(name for document in documents for name in names(document))
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+def count(document: Document) -> tuple[tuple[str, int], ...]:
+    """The unresolved names of an English document and how often they stand, in a fixed order."""
+    return tuple(sorted(Counter(names(document)).items())) if document.language == "en" else ()
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
     """The text with what is known replaced by a character that no name has."""
-    for start, end in spans:
-        text = text[:start] + "\n" * (end - start) + text[end:]
-    return text
+    pieces = []
+    last = 0
+    for start, end in sorted(spans):
+        if end > last:
+            pieces += [text[last:start], "\n" * (end - max(start, last))]
+            last = end
+    return "".join([*pieces, text[last:]])
 
 
 def _names(text: str) -> Iterator[str]:
     for match in _NAME.finditer(text):
-        name = match[0]
-        if _SENTENCE.search(text[: match.start()][-2:]):
-            name = _OPENINGS.sub("", name, count=1)
+        opens = bool(_SENTENCE.search(text, max(0, match.start() - 2), match.start()))
+        yield from _unknown(match[0], opens)
+
+
+@lru_cache(maxsize=65_536)
+def _unknown(words: str, opens: bool) -> tuple[str, ...]:
+    """The names in capitalised words that no registry has; ``opens``: they begin a sentence."""
+    known = [
+        (hit.start, hit.end)
+        for registry in (lexicon.bodies(), lexicon.instruments(), lexicon.states())
+        for hit in registry.spot(words)
+        if not hit.contextual
+    ]
+    found = []
+    for match in _NAME.finditer(_without(words, known)):
+        opening = opens and match.start() == 0
+        name = _OPENINGS.sub("", match[0], count=1) if opening else match[0]
         if " " in name:
-            yield name
+            found.append(name)
+    return tuple(found)
