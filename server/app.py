@@ -22,6 +22,7 @@ from server import (
     pages,
     problems,
     releases,
+    search,
 )
 from server.budget import Budget
 from server.cache import Cache
@@ -67,7 +68,7 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
     problems.register(app)
     # entities answer at every path that nothing else has, so they come last
     for part in (
-        endpoint, graphstore, operation, pages, downloads, releases, feeds, entities,
+        endpoint, graphstore, operation, pages, search, downloads, releases, feeds, entities,
     ):  # fmt: skip
         app.register_blueprint(part.blueprint)
     if config.proxies:

@@ -1,9 +1,8 @@
-"""The pages that are no entities: start, lists, search, queries, dataset, about."""
+"""The pages that are no entities: start, lists, queries, dataset, about."""
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
-from ontology.aliases import resolve
 from ontology.terms import RCL
 from server import catalogue, endpoint, export, service
 from server.addresses import iri as iri_of
@@ -12,8 +11,6 @@ from server.problems import bad_request, not_found
 from server.render import page_number
 from server.store import Term, is_iri, literal
 from server.views import lists
-from server.views.search import PAGE as HITS
-from server.views.search import search as search_words
 
 blueprint = Blueprint("pages", __name__)
 
@@ -24,20 +21,6 @@ def start() -> str:
     examples = catalogue.load()
     featured = [e for e in examples if "start" in e.tags] or list(examples[:3])
     return render_template("start.html", counts=lists.counts(current_release()), examples=featured)
-
-
-@blueprint.get("/search")
-def search() -> BaseResponse | str:
-    """Find a document by its symbol (and go there), or paragraphs by their words."""
-    asked = request.args.get("q", "").strip()[:300]
-    release = current_release()
-    path = iri_of("", resolve(asked) or "")
-    if path and release.knows(release.base + path):
-        return redirect(f"/{path}", 302)
-    page = page_number()
-    hits, count = search_words(release, asked, page)
-    return render_template("search.html", asked=asked, hits=hits, count=count, page=page,
-                           more=count > page * HITS)  # fmt: skip
 
 
 @blueprint.get("/documents")

@@ -10,9 +10,9 @@ from ontology.text_index import Entry
 
 _TEXTS = """
 PREFIX rcl: <https://w3id.org/recalling/ontology#>
-SELECT ?part ?text ?document ?body ?session ?day (GROUP_CONCAT(?type) AS ?types)
-  (GROUP_CONCAT(?verb) AS ?verbs) (GROUP_CONCAT(?to) AS ?addressees)
-  (GROUP_CONCAT(?cited) AS ?cites)
+SELECT ?part ?text ?document ?body ?session ?day (GROUP_CONCAT(DISTINCT STR(?type)) AS ?types)
+  (GROUP_CONCAT(DISTINCT STR(?verb)) AS ?verbs) (GROUP_CONCAT(DISTINCT STR(?to)) AS ?addressees)
+  (GROUP_CONCAT(DISTINCT STR(?cited)) AS ?cites)
 WHERE {
   ?part rcl:text ?text ; rcl:inDocument ?document ; a ?type .
   FILTER(?type != rcl:Part)
