@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from server.fulltext.fields import FIELDS
 
 LONGEST = 2000
-MOST_TERMS = 100
+MOST_TERMS, MOST_BEGUN = 50, 10
 DEEPEST = 20
 
 _TOKEN = re.compile(
@@ -100,7 +100,7 @@ class _Reader:
     def __init__(self, search: str) -> None:
         self._search = search
         self._next = 0
-        self._terms = 0
+        self._terms = self._begun = 0
         self.step()
 
     def step(self) -> None:
@@ -197,10 +197,13 @@ class _Reader:
             return None
         if written is None or (begun and unicodedata.category(text[-1])[0] not in "LMN"):
             raise BadSearch("There is no word here", at)
-        self._count(at)
+        self._count(at, begun)
         return Words(text, begun, at)
 
-    def _count(self, at: int) -> None:
+    def _count(self, at: int, begun: bool = False) -> None:
         self._terms += 1
+        self._begun += begun
         if self._terms > MOST_TERMS:
             raise BadSearch(f"A search has at most {MOST_TERMS} words and phrases", at)
+        if self._begun > MOST_BEGUN:
+            raise BadSearch(f"A search has at most {MOST_BEGUN} stars", at)
