@@ -89,6 +89,13 @@ def test_every_word_of_a_list_does_its_work(name: str, word: str) -> None:
     assert found == (["body/member-states", "body/donors"] if expected == 2 else expected)
 
 
+@pytest.mark.parametrize("doing", RULES["doings"])
+def test_they_are_those_whose_doings_were_told_of(doing: str) -> None:
+    text = f"Welcomes the {doing} of donors and States, and encourages them;"
+    acts, _ = resolve(document(part("op/1", text)))
+    assert acts[1].addressees == ("body/donors", "body/states")
+
+
 @pytest.mark.parametrize("rule", RULES["company"], ids=lambda rule: rule["example"])
 def test_company_is_not_spoken_to(rule: dict[str, str]) -> None:
     text = f"Urges donors, {rule['example']} the World Bank and Member States, to help;"

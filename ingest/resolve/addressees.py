@@ -22,7 +22,6 @@ _PRONOUN = re.compile(
     r"|(?P<those>(?:these|those|such) (?:Committees|entities|bodies|organi[sz]ations|agencies))"
     r"|they|them)\b"
 )
-_OF = re.compile(r" (?:of|by|between|among) ")
 _STATES_PARTIES = re.compile(r"\b[Aa]s States [Pp]arties,")
 _CLAUSE = 4
 """A clause has at least so many words; what is shorter between two commas is one of a list."""
@@ -36,6 +35,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "company": any_of(rules["company"]),
         "aside": re.compile(rf"(?:{words(rules['aside'])})\b(?! well as)"),
         "examples": re.compile(rf"(?:{words(rules['examples'])})\b"),
+        "doings": re.compile(rf"(?:{words(rules['doings'])})s?(?: \w+)? (?:of|by|between|among) "),
         "thing": re.compile(rf"^(?:[a-z-]+ )*(?:{words(rules['things'])})s?$"),
     }
 
@@ -86,8 +86,7 @@ def _meant(
 ) -> tuple[str, ...]:
     """Whom "them", "it", "he" or "the two organizations" means, by what was named before."""
     if pronoun["two"]:
-        named = known.all_before(path, clause.start)
-        return named if len(named) == 2 else ()
+        return known.two_before(path, clause.start)
     if pronoun["those"]:
         return before or known.all_before(path, clause.start)
     if pronoun["one"] == "it":
@@ -100,7 +99,7 @@ def _meant(
 
 def _told_of(path: str, text: str, start: int, end: int, known: Names) -> tuple[str, ...]:
     """Those whose doings the act before tells of: "welcomes the efforts *of donors* to …"."""
-    for m in _OF.finditer(text, start, end):
+    for m in _rules()["doings"].finditer(text, start, end):
         found = _list(path, text, m.end(), objects.closes(text, m.end(), end), known)
         if len(found) > 1 or (found and found[0] in groups()):
             return tuple(found)

@@ -17,7 +17,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
     adjective = "|".join(rules["adjectives"])
     before = rf"(?:{words(rules['before'])})\b(?! (?:to|for)\b)"
     return {
-        "before": re.compile(rf"(?:,? ?(?:and |or |as well as )?{before})+,?\s*"),
+        "before": re.compile(rf",? ?(?:and |or |as well as )?{before},?\s*"),
         "described": re.compile(
             rf"(?:(?:{any_of(rules['described']).pattern})(?:,? and|, or| or|,)? ){{1,5}}"
         ),
@@ -58,16 +58,17 @@ def _groups(adopted_by: str | None) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def head(path: str, text: str, pos: int, end: int, known: Names) -> tuple[Called | None, int]:
-    """The name at the head of a member of a list, with or without the words before it, whichever
-    reaches farther; and where the member begins."""
+    """The name at the head of a member of a list, without none, some or all of the words before
+    it, whichever reaches farthest; and where the member begins."""
     rules = _rules()
-    quantified = rules["before"].match(text, pos, end)
-    start = quantified.end() if quantified else pos
-    found = [_name(path, text, place, end, known) for place in dict.fromkeys((pos, start))]
+    places = [pos]
+    while before := rules["before"].match(text, places[-1], end):
+        places.append(before.end())
+    found = [_name(path, text, place, end, known) for place in places]
     best = max((f for f in found if f), key=lambda f: f[0], default=None)
-    if best is None and (adjectives := rules["described"].match(text, start, end)):
+    if best is None and (adjectives := rules["described"].match(text, places[-1], end)):
         best = _group(text, adjectives.end(), end, known)
-    return best, start
+    return best, places[-1]
 
 
 def _group(text: str, pos: int, end: int, known: Names) -> Called | None:

@@ -216,7 +216,8 @@ def _third_fits(between: str, join: str, verb: Verb) -> bool:
     relative = _patterns()["relative"].search
     if join.strip() in ("and", "as well as", "but") or (join == "," and verb.task):
         tail = between[between.rfind(",") + 1 :]
-        return not relative(tail) and not _patterns()["ensures"].search(tail)
+        ensured = verb.ident not in data()["own"] and _patterns()["ensures"].search(tail)
+        return not relative(tail) and not ensured
     return True
 
 
@@ -229,6 +230,8 @@ def _task_fits(text: str, between: str, lead: re.Match[str], verb: Verb) -> bool
     rule = _own_tasks().get(verb.lemma)
     join, mods = lead["join"], lead["mods"]
     own = bool(rule and rule.match(text, verb.end)) or "also" in mods or "further" in mods
+    if rule and rule.pattern != " " and rule.match(text, verb.end) and join.startswith(", and"):
+        return True  # what it goes on to do is a body's: "and continues to encourage"
     if own and join == " and" and not re.search(r"\b(?:that|which|who|to)\b", between):
         return True
     if "but" in join or not join.startswith((", and", ";", *([","] if own else []))):

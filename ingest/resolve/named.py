@@ -81,6 +81,16 @@ class Names:
         """The bodies named before ``start`` in the paragraph."""
         return tuple(dict.fromkeys(target for _, _, target in self.inside(path, 0, start)))
 
+    def two_before(self, path: str, start: int) -> tuple[str, ...]:
+        """The two bodies that this paragraph or one before it names ("both organizations")."""
+        paths = list(self._texts)
+        for where in reversed(paths[: paths.index(path) + 1]):
+            named = self.all_before(where, start if where == path else len(self._texts[where]))
+            named = tuple(n for n in named if n != "body/un-system")
+            if len(named) > 1:
+                return named if len(named) == 2 else ()
+        return ()
+
     def only_before(self, path: str, start: int) -> tuple[str, ...]:
         """The body named before ``start`` in the paragraph, if it is one alone ("it")."""
         named = self.all_before(path, start)

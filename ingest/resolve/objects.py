@@ -32,7 +32,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "told": re.compile(r" to (?=the |all |[A-Z])"),
         "aside": re.compile(r",(?: [^\s,]+){1,6},(?= )"),
         "who": re.compile(r", (?:who|which|whose)\b[^,]*$"),
-        "within": re.compile(r"\b(?:of|for|by|on|in|with)\b|[;:.]"),
+        "within": re.compile(r"\b(?:of|for|by)\b|[;:.]"),
     }
 
 
