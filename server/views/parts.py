@@ -108,7 +108,7 @@ def _part(
         pieces=_pieces(text.value if text else "", marks),
         depth=min(_depth(facts, part, document), _DEEPEST),
         level=min(_level(facts, part, document, kind), _DEEPEST),
-        rows=_rows(cells),
+        rows=rows_of(cells),
     )
 
 
@@ -137,7 +137,8 @@ def _level(facts: Facts, part: str, document: str, kind: str) -> int:
     return level
 
 
-def _rows(cells: Term | None) -> tuple[tuple[str, ...], ...]:
+def rows_of(cells: Term | None) -> tuple[tuple[str, ...], ...]:
+    """Give the cells of a table, row by row; nothing where they cannot be read."""
     if cells is None:
         return ()
     try:
