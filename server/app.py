@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ontology.terms import PREFIXES
 from server import (
     addresses,
+    api,
     downloads,
     endpoint,
     entities,
@@ -41,7 +42,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer-when-downgrade",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Allow, Content-Location, ETag, Link, Location, "
-    "Recalling-Release, Recalling-Rows, Retry-After, Server-Timing",
+    "Recalling-Release, Recalling-Rows, Recalling-Total, Retry-After, Server-Timing",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST, QUERY",
@@ -68,7 +69,7 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
     problems.register(app)
     # entities answer at every path that nothing else has, so they come last
     for part in (
-        endpoint, graphstore, operation, pages, search, downloads, releases, feeds, entities,
+        endpoint, graphstore, operation, pages, search, api, downloads, releases, feeds, entities,
     ):  # fmt: skip
         app.register_blueprint(part.blueprint)
     if config.proxies:

@@ -4,12 +4,12 @@ from flask import Blueprint, Response, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from ontology.terms import RCL
-from server import catalogue, endpoint, export, service
+from server import catalogue, endpoint, export, parameters
 from server.addresses import iri as iri_of
 from server.context import current_release
 from server.problems import bad_request, not_found
 from server.render import page_number
-from server.store import Term, is_iri, literal
+from server.store import is_iri
 from server.views import lists
 
 blueprint = Blueprint("pages", __name__)
@@ -49,26 +49,9 @@ def query(name: str) -> BaseResponse:
     example = next((e for e in catalogue.load() if e.name == name), None)
     if example is None:
         raise not_found(f"queries/{name}")
-    given = {p.name: (p.kind, value) for p in example.parameters
-             if (value := request.args.get(p.name, "").strip())}  # fmt: skip
-    bindings = {key: _term(*value) for key, value in given.items()}
-    return endpoint.ask_example(example, bindings, {k: v for k, (_, v) in given.items()})
-
-
-def _term(kind: str, value: str) -> Term:
-    """Read a parameter; an IRI may be given by its path."""
-    if kind == "IRI":
-        address = (
-            value
-            if value.startswith(("http://", "https://"))
-            else iri_of(current_release().base, value.removeprefix("/"))
-        )
-        if not is_iri(address):
-            raise bad_request(f"“{value}” is no IRI.")
-        return Term(address)
-    if kind == "number":
-        return literal(value, "", service.XSD_INTEGER)
-    return literal(value)
+    given = parameters.typed(example, request.args)
+    bindings = parameters.terms(example, given, current_release().base)
+    return endpoint.ask_example(example, bindings, given)
 
 
 @blueprint.get("/context.jsonld")

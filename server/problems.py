@@ -75,9 +75,10 @@ def bad_request(detail: str) -> Problem:
 
 
 def respond(problem: Problem) -> Response:
-    """Send a problem: as JSON, or as a page to those who ask for HTML by name."""
+    """Send a problem: as JSON, or as a page to those who ask for HTML by name (not in the API)."""
     headers = {"Cache-Control": "no-store", "Vary": "Accept"} | dict(problem.headers)
-    if names_html(request.accept_mimetypes) and problem.status != HTTPStatus.NOT_ACCEPTABLE:
+    read = names_html(request.accept_mimetypes) and not request.path.startswith("/api/")
+    if read and problem.status != HTTPStatus.NOT_ACCEPTABLE:
         page = render_template("problem.html", problem=problem)
         return Response(page, problem.status, headers, mimetype="text/html")
     base = current_release().base

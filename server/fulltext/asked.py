@@ -33,10 +33,13 @@ class Asked:
         """Widen again."""
         return _ordered(self.words, {*self.narrowed} - {(name, value)})
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Give the parameters, always the same for the same search."""
+        return [*([("q", self.words)] if self.words else []), *self.narrowed]
+
     def address(self, **more: object) -> str:
-        """Give the query string: always the same for the same search."""
-        pairs = [("q", self.words)] if self.words else []
-        return "?" + urlencode([*pairs, *self.narrowed, *((k, str(v)) for k, v in more.items())])
+        """Give the query string."""
+        return "?" + urlencode([*self.pairs(), *((k, str(v)) for k, v in more.items())])
 
 
 def read(parameters: Mapping[str, Sequence[str]]) -> Asked:

@@ -6,6 +6,7 @@ from server.addresses import iri as iri_of
 from server.fulltext import index, sparql
 from server.fulltext.asked import FURTHEST, Asked
 from server.fulltext.fields import FIELDS
+from server.fulltext.index import Counts
 from server.fulltext.language import Node
 from server.fulltext.snippets import Marker, Snippet
 from server.release import Release
@@ -62,10 +63,14 @@ def found(release: Release, node: Node, limit: int, offset: int = 0) -> tuple[li
     return texts, count
 
 
+def counts(release: Release, node: Node) -> dict[str, Counts]:
+    """Count the texts found by the values of each field; raises BadSearch."""
+    searched = index.of(release.path)
+    return searched.counts(node) if searched else {}
+
+
 def choices(release: Release, asked: Asked, node: Node) -> list[Choices]:
     """Give what a search can be narrowed by, where it makes a difference; raises BadSearch."""
-    searched = index.of(release.path)
-    counts = searched.counts(node) if searched else {}
     return [
         Choices(
             name,
@@ -77,7 +82,7 @@ def choices(release: Release, asked: Asked, node: Node) -> list[Choices]:
             ),
             counted.rest,
         )
-        for name, counted in counts.items()
+        for name, counted in counts(release, node).items()
         if {value for value, _ in counted.values} - {v for f, v in asked.narrowed if f == name}
     ]
 
