@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -16,7 +17,8 @@ from server import export as exports
 from server import guard
 from server.addresses import iri as iri_of
 from server.config import Config
-from server.negotiate import GRAPHS
+from server.exports import dumps, offers
+from server.negotiate import GRAPHS, RECORDS, TEXT
 from server.release import NoRelease, Release, open_release
 from server.results import table
 from server.store import GRAPH_FORMATS, RESULT_FORMATS, BadQuery, NotAcceptable, Statement
@@ -147,31 +149,59 @@ def _print_table(answer: Answer, base: str) -> None:
 
 @click.command()
 @click.argument("iri", nargs=-1)
-@click.option("--format", "format_name", type=click.Choice(list(GRAPHS)),
-              help="The RDF format of what is said of an IRI; ttl if not given.")  # fmt: skip
+@click.option("--format", "format_name", type=click.Choice([*GRAPHS, *TEXT, *RECORDS]),
+              help="The format; ttl if not given, nq for the whole release.")  # fmt: skip
+@click.option("--lang", "language", default="", help="The language of akn, bib, ris, csl.json.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file to write to.")
 @DATA
-def export(iri: tuple[str, ...], format_name: str | None, out: Path | None, data: Path) -> None:
-    """Write what a release says of each IRI, or (without IRI) the whole release as N-Quads.
+def export(
+    iri: tuple[str, ...], format_name: str | None, language: str, out: Path | None, data: Path
+) -> None:
+    """Write what a release says of each IRI, or (without IRI) the whole release.
 
-    An IRI may be given by its path: A/RES/79/191, body/unodc.
+    An IRI may be given by its path: A/RES/79/191, body/unodc. The whole release is written as nq,
+    trig or jsonld, compressed where --out ends in .gz.
     """
-    if not iri and format_name:
-        raise Refused("the whole release is written as N-Quads: leave --format out, or name an IRI")
     release = _release(data)
+    blocks = _things(release, iri, format_name or "ttl", language) if iri else _whole(
+        release, format_name or "nq", packed=out is not None and out.suffix == ".gz"
+    )  # fmt: skip
     with click.open_file(str(out) if out else "-", "wb") as target:
-        if not iri:
-            for block in exports.dump(release):
-                target.write(block)
-            return
-        found: list[Statement] = []
-        for one in iri:
-            address = one if one.startswith(("http://", "https://")) else iri_of(release.base, one)
-            try:
-                statements = exports.describe(release.store, release.base, address)
-            except exports.TooMuch:
-                raise Refused(f"{one}: too much for one answer; export the whole release") from None
-            if not statements:
-                raise Refused(f"{one}: this release knows nothing of it")
-            found += statements
-        target.write(exports.serialise(found, format_name or "ttl"))
+        for block in blocks:
+            target.write(block)
+
+
+_ONE_AT_A_TIME = ("akn", "csl.json")
+"""Formats of which two files in a row are none."""
+
+
+def _whole(release: Release, format_name: str, *, packed: bool) -> Iterable[bytes]:
+    for dump in dumps.offered(release):
+        if dump.format.suffix == format_name and dump.packed == packed:
+            return dumps.stream(release, dump)
+    known = ", ".join(form.suffix for form in dumps.FORMATS)
+    raise Refused(f"the whole release is written as {known}: choose one, or name an IRI")
+
+
+def _things(
+    release: Release, names: Iterable[str], format_name: str, language: str
+) -> Iterable[bytes]:
+    found: list[Statement] = []
+    made: list[bytes] = []
+    for name in names:
+        address = name if name.startswith(("http://", "https://")) else iri_of(release.base, name)
+        if not release.knows(address):
+            raise Refused(f"{name}: this release knows nothing of it")
+        form = offers.offered(release, address).get(format_name)
+        if form is None:
+            raise Refused(f"{name}: there is no {format_name} of this")
+        if other := offers.make(release, address, form, language):
+            made.append(other)
+            continue
+        try:
+            found += exports.describe(release.store, release.base, address)
+        except exports.TooMuch:
+            raise Refused(f"{name}: too much for one answer; export the whole release") from None
+    if len(made) > 1 and format_name in _ONE_AT_A_TIME:
+        raise Refused(f"{format_name} is written of one thing at a time")
+    return made or [exports.serialise(found, format_name)]

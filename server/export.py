@@ -1,6 +1,5 @@
 """RDF out of a release: one entity in any format, or the whole of it."""
 
-import gzip
 import json
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -11,7 +10,6 @@ from typing import Any
 from rdflib import Graph
 
 from ontology.terms import PREFIXES, ROOT
-from server.release import Release
 from server.store import ReleaseStore, Statement, to_rdf
 
 CONTEXT = ROOT / "ontology" / "context.jsonld"
@@ -28,8 +26,11 @@ def describe(store: ReleaseStore, base: str, iri: str) -> list[Statement]:
 
     Of a document, a part or a note: all statements about it and about what is inside it (parts,
     notes, citations: everything whose IRI continues its own). Of a named graph: its contents.
-    Of anything else: the statements it is the subject of, in whatever graph. Raises TooMuch.
+    Of the vocabulary: all its terms. Of anything else: the statements it is the subject of, in
+    whatever graph. Raises TooMuch.
     """
+    if iri == f"{base}ontology":
+        return _limited(store.statements(graph=f"{base}graph/ontology"))
     if store.has_graph(iri):
         return _limited(store.statements(graph=iri))
     own = _limited(store.statements(subject=iri))
@@ -84,10 +85,3 @@ def compact_jsonld(ntriples: bytes) -> bytes:
         # rdflib takes subjects out of a set: without order the same answer would differ by process
         told["@graph"].sort(key=lambda node: node.get("id") or node.get("@id"))
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def dump(release: Release) -> Iterator[bytes]:
-    """Stream the whole release as N-Quads, in blocks."""
-    with gzip.open(release.path / "graph.nq.gz", "rb") as file:
-        while block := file.read(1 << 16):
-            yield block

@@ -35,7 +35,7 @@ GRAPHS = {
     )
 }
 
-ENTITY = {"html": HTML} | {key: f for key, f in GRAPHS.items() if key != "nq"}
+ENTITY = {"html": HTML} | GRAPHS
 """What every IRI is offered in, in the server's order of preference."""
 
 TEXT = {f.suffix: f for f in (Format("akn", "Akoma Ntoso", ("application/akn+xml",)),)}

@@ -6,12 +6,12 @@ from functools import lru_cache
 from flask import render_template, request
 
 from ontology.iris import Iris
-from ontology.terms import OWL, RCL, RDF, RDFS, SKOS
+from ontology.terms import DCTERMS, OWL, RCL
 from server.exports.offers import offered
 from server.problems import not_found
 from server.release import Release
 from server.views import document as documents
-from server.views import lists
+from server.views import lists, vocabulary
 from server.views.entity import entity_view
 from server.views.facts import Facts
 
@@ -81,19 +81,15 @@ def entity_page(release: Release, iri: str) -> str:
 
 
 def ontology_page(release: Release, iri: str) -> str:
-    """List the terms of the vocabulary, classes before properties."""
-    own = str(RCL._NS)
-    facts = Facts(release.store.statements(graph=f"{release.base}graph/ontology"))
-    terms = sorted(s for s in facts.subjects() if s.startswith(own) and facts.all(s, RDF.type))
-    kinds = {"Classes": str(OWL.Class)}
-    groups: dict[str, list[dict[str, str]]] = {"Classes": [], "Properties": []}
-    for term in terms:
-        classes = {t.value for t in facts.all(term, RDF.type)}
-        groups["Classes" if kinds["Classes"] in classes else "Properties"].append({
-            "name": term.removeprefix(own),
-            "label": facts.value(term, RDFS.label),
-            "definition": facts.value(term, SKOS.definition) or facts.value(term, RDFS.comment),
-            "example": facts.value(term, SKOS.example),
-            "above": facts.value(term, RDFS.subClassOf) or facts.value(term, RDFS.subPropertyOf),
-        })  # fmt: skip
-    return render_template("ontology.html", iri=iri, groups=groups, formats=offered(release, iri))
+    """Document the vocabulary: every term of it, classes before properties."""
+    about = Facts(release.store.statements(subject=iri))
+    return render_template(
+        "ontology.html",
+        iri=iri,
+        name=about.value(iri, DCTERMS.title),
+        definition=about.value(iri, DCTERMS.description),
+        version=about.value(iri, OWL.versionInfo),
+        namespace=str(RCL._NS),
+        groups=vocabulary.terms(release.store, release.base),
+        formats=offered(release, iri),
+    )

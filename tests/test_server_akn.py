@@ -238,7 +238,6 @@ def test_specimens_come_back(specimens: Path, tmp_path: Path) -> None:
     "share", [97, pytest.param(1, marks=pytest.mark.whole_corpus)], ids=lambda n: f"one in {n}"
 )
 def test_real_documents_come_back(corpus: Path, tmp_path: Path, share: int) -> None:
-    # where print leaves it open on what an unnumbered item hangs, the address may differ
     tried, different = 0, []
     for i, path in enumerate(sorted((corpus / "unxml").rglob("*.xml"))[::share]):
         data = path.read_bytes()
@@ -254,4 +253,4 @@ def test_real_documents_come_back(corpus: Path, tmp_path: Path, share: int) -> N
             if told(again(made)) != told(work.expressions[0]):
                 different.append(work.symbol)
     assert tried
-    assert len(different) <= tried // 50, different
+    assert different == []

@@ -86,14 +86,38 @@ def test_one_entity_is_exported(made_up_release: Path, tmp_path: Path) -> None:
 
 
 def test_the_whole_release_is_exported(made_up_release: Path, tmp_path: Path) -> None:
-    out = tmp_path / "all.nq"
+    whole = gzip.decompress((made_up_release / "graph.nq.gz").read_bytes())
+    out, packed = tmp_path / "all.nq", tmp_path / "all.trig.gz"
     CliRunner().invoke(export, ["--data", str(made_up_release), "--out", str(out)])
-    assert out.read_bytes() == gzip.decompress((made_up_release / "graph.nq.gz").read_bytes())
+    assert out.read_bytes() == whole
+    CliRunner().invoke(export, ["--data", str(made_up_release), "--format", "trig", "--out",
+                                str(packed)])  # fmt: skip
+    assert gzip.decompress(packed.read_bytes()).count(b"Norway") == whole.count(b"Norway")
 
 
-def test_a_format_for_the_whole_release_is_refused(made_up_release: Path) -> None:
-    done = CliRunner().invoke(export, ["--data", str(made_up_release), "--format", "ttl"])
-    assert (done.exit_code, "N-Quads" in done.output) == (2, True)
+def test_a_document_is_exported_as_what_it_is(made_up_release: Path) -> None:
+    for words, told in (
+        (["--format", "akn"], "<akomaNtoso"),
+        (["--format", "akn", "--lang", "ar"], 'language="ara"'),
+        (["--format", "bib"], "@misc{A-RES-79-191"),
+    ):
+        done = CliRunner().invoke(export, ["--data", str(made_up_release), *words, "A/RES/79/191"])
+        assert (done.exit_code, told in done.output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--format", "ttl"], "nq, trig, jsonld"),
+        (["--format", "akn", "state/MEX"], "there is no akn of this"),
+        (["--format", "csl.json", "A/RES/79/191", "A/79/461"], "one thing at a time"),
+    ],
+)
+def test_a_format_that_does_not_fit_is_refused(
+    made_up_release: Path, words: list[str], told: str
+) -> None:
+    done = CliRunner().invoke(export, ["--data", str(made_up_release), *words])
+    assert (done.exit_code, told in done.output) == (2, True)
 
 
 EXAMPLES = catalogue.load()

@@ -49,6 +49,7 @@ FORMATS = {
     "rdf": "application/rdf+xml",
     "nt": "application/n-triples",
     "trig": "application/trig",
+    "nq": "application/n-quads",
 }
 
 
@@ -196,7 +197,7 @@ def test_nothing_acceptable_is_told_with_the_list(site: FlaskClient) -> None:
     response = site.get(f"/{DOCUMENT}", headers={"Accept": "image/png"})
     assert response.status_code == 406
     assert response.content_type == "application/problem+json"
-    assert response.get_json(force=True)["available"][:6] == list(FORMATS.values())
+    assert response.get_json(force=True)["available"][:7] == list(FORMATS.values())
 
 
 @pytest.mark.parametrize("suffix", ["", *(f".{s}" for s in FORMATS)])

@@ -158,6 +158,10 @@ class _Body:
     def _paragraph(self, part: Part) -> None:
         around = self._around(part)
         element = ET.SubElement(_children(around), _TAGS[part.kind], {"eId": eid(part.path)})
+        if self.kinds.get(part.parent) == "PreambularParagraph" and not part.number:
+            # below a preambular paragraph only a remark of smaller print can stand unnumbered
+            element.tag = "paragraph"
+            element.set("class", "FootnoteText")
         self._number(element, part)
         self._words(ET.SubElement(ET.SubElement(element, "content"), "p"), part.words)
         self.open.append(_Open(part.path, element, paragraph=True))
