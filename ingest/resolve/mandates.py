@@ -19,7 +19,8 @@ _LONGEST = 200
 _REPORTS = frozenset(
     {"report", "submit", "brief", "inform", "update", "present", "provide", "transmit", "keep",
      "include", "make", "communicate", "issue", "advise", "deliver", "furnish", "prepare", "give",
-     "circulate", "arrange", "apprise", "share", "revert", "propose", "continue", "notify"}
+     "circulate", "arrange", "apprise", "share", "revert", "propose", "continue", "notify",
+     "convey", "recommend", "compile"}
 )  # fmt: skip
 
 
@@ -43,7 +44,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?: (?:also|further|then|\w+ly),?)*(?: |^)(?:(?:continue|consider) to )?"
             rf"(?P<verb>{deliver})\b"
         ),
-        "named": re.compile(rf" (?:also |further )?(?P<verb>{deliver})\b"),
+        "named": re.compile(rf"(?:, [^,;]{{3,90}},)? (?:also |further )?(?P<verb>{deliver})\b"),
+        "that": re.compile(rules["that"]),
         "existing": re.compile(existing),
         "existing_before": re.compile(rules["existing_before"]),
         "past": re.compile(rules["past"]),
@@ -52,6 +54,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "not_received": re.compile(rules["not_received"]),
         "within": re.compile(rules["within"].format(deliver=deliver)),
         "shall": re.compile(rules["shall"]),
+        "besides": re.compile(rules["besides"]),
+        "told": re.compile(rules["told"]),
     }
 
 
@@ -94,10 +98,12 @@ def _assigned(
             return
     named = [a for a in act.addressees if a.startswith("body/") and a not in groups()]
     if not named and act.verb in ("decide", "agree", "resolve", "determine", "recommend"):
-        that = re.compile(r" that (?:the )?").match(text, act.end)
+        that = _patterns()["that"].match(text, act.end)
         name = names.at(path, that.end()) if that else None
-        if name and name[1] not in groups() and _patterns()["shall"].match(text, name[0]):
-            named = [name[1]]
+        if that and name and name[1] not in groups():
+            wished = that["wish"] or act.verb == "recommend"
+            shall = _patterns()["named" if wished else "shall"].match(text, name[0], limit)
+            named = [name[1]] if shall else []
     for body in named:
         yield body, list(_tasks(path, text, act.end, limit, names))
 
@@ -126,12 +132,22 @@ def _times(text: str, task: _Task, begin: int, stop: int, head: TitleBlock) -> l
         return [every[0]]
     if named:
         firm = [d for d in named if d.session or (d.day and not d.weak)] or named[:1]
-        return list(firm)
+        usual = _reporting(text, task, begin, firm[0].start)
+        besides = usual and _patterns()["besides"].search(text, usual.end(), firm[0].start)
+        return [None, *firm] if besides else list(firm)
+    usual = _reporting(text, task, begin, stop)
+    if usual and (words := usual.groupdict().get("due")):
+        return [Due(usual.start("due"), usual.end("due"), words)]
+    return [None] if usual else []
+
+
+def _reporting(text: str, task: _Task, begin: int, stop: int) -> re.Match[str] | None:
+    """A report that comes anyway, within which the task is done; its ``due`` says which one."""
     if task.verb in load("mandates")["existing_verbs"]:
         for m in _patterns()["existing"].finditer(text, begin, stop):
             if _patterns()["existing_before"].search(text, begin, m.start()):
-                return [None]
-    return []
+                return m
+    return None
 
 
 def _lead(text: str, place: int) -> int:
@@ -174,9 +190,9 @@ def _recipient(
         for m in _patterns()["relevant"].finditer(text, task.end, stop):
             found.append((m.start(), load("mandates")["relevant_means"]))
     for place, _, target in names.inside(path, task.end, stop):
-        if target == assignee or target in groups():
-            continue
         lead = text[max(task.start - 1, place - 40) : place]
+        if target == assignee or (target in groups() and not _patterns()["told"].search(lead)):
+            continue
         if _patterns()["receive"].search(lead) and not _patterns()["not_received"].search(lead):
             found.append((place, target))
     near = [target for place, target in found if due and place < due.start]
