@@ -31,6 +31,7 @@ from server.config import Config
 from server.context import current_release
 from server.release import Releases
 from server.tokens import Tokens
+from server.views.cards import span_ids
 from server.views.parts import in_words
 from server.workers import Pool
 from server.writers import Writer
@@ -85,6 +86,7 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
             "base": release.base,
             "link": lambda iri: addresses.href(release.base, str(iri)),
             "in_words": in_words,
+            "cards_at": lambda span: span_ids(release.base, span),
             "short": lambda iri: addresses.short(release.base, str(iri), PREFIXES),
         }
 

@@ -31,8 +31,16 @@ def _document(release: Release, iri: str, language: str | None) -> documents.Doc
 def document_page(release: Release, iri: str, language: str | None = None) -> str:
     """Show a document, in one language (``?lang=``)."""
     view = _document(release, iri, language or request.args.get("lang"))
-    return render_template("document.html", iri=iri, document=view, formats=offered(release, iri),
-                           citing=lists.citing(release.store, iri))  # fmt: skip
+    other = request.args.get("beside", "")
+    held = {one.code for one in view.languages} - {view.language}
+    return render_template(
+        "document.html",
+        iri=iri,
+        document=view,
+        beside=_document(release, iri, other) if other in held else None,
+        formats=offered(release, iri),
+        citing=lists.citing(release.store, iri),
+    )
 
 
 def expression_page(release: Release, iri: str) -> str:

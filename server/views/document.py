@@ -1,11 +1,15 @@
 """A document, or one part of it, in reading order and in one language."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ontology.terms import DCTERMS, ELI, RCL, RDF
 from server.store import ReleaseStore, Term
-from server.views.facts import Facts, Value, in_language, value
+from server.views.cards import Cards, cards_of
+from server.views.facts import Facts, Value, in_language
 from server.views.findings import Found, found_in
+from server.views.marks import spans_of
+from server.views.names import Names
 from server.views.parts import NoteView, PartView, notes_of, parts_of
 
 KINDS = ("Resolution", "Decision", "PresidentialStatement", "Declaration", "DocumentSet",
@@ -59,12 +63,37 @@ class DocumentView:
     notes: tuple[NoteView, ...]
     vote: VoteView | None
     found: dict[str, tuple[Found, ...]]
+    cards: Cards
     facts: dict[str, tuple[Value, ...]]
 
     @property
     def direction(self) -> str:
         """The direction of the script."""
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    @cached_property
+    def by_path(self) -> dict[str, PartView]:
+        """The parts by their paths."""
+        return {part.path: part for part in self.parts}
+
+    @cached_property
+    def notes_at(self) -> dict[str, list[NoteView]]:
+        """The notes that stand beside a part, by its IRI."""
+        found: dict[str, list[NoteView]] = {}
+        for note in self.notes:
+            if note.anchor in self.by_iri:
+                found.setdefault(note.anchor, []).append(note)
+        return found
+
+    @cached_property
+    def notes_apart(self) -> list[NoteView]:
+        """The notes that belong to no part: those of the title block, and lost ones."""
+        return [note for note in self.notes if note.anchor not in self.by_iri]
+
+    @cached_property
+    def by_iri(self) -> frozenset[str]:
+        """The IRIs of the parts."""
+        return frozenset(part.iri for part in self.parts)
 
     @property
     def has_text(self) -> bool:
@@ -103,7 +132,11 @@ def document_view(
         language = "en" if "en" in languages or not languages else min(languages)
     classes = {t.value.removeprefix(str(RCL._NS)) for t in facts.all(iri, RDF.type)}
     title = facts.said(iri, DCTERMS.title, language)
-    marks, notes = notes_of(facts, iri, language)
+    names = Names(store, base, graph, language)
+    marks, notes = notes_of(facts, iri, language, names)
+    spans = spans_of(facts, language)
+    parts = parts_of(facts, iri, language, marks, spans)
+    texts = {part.iri: part.text for part in parts}
     return DocumentView(
         iri=iri,
         symbol=facts.value(iri, RCL.symbol) or iri.removeprefix(base),
@@ -118,23 +151,23 @@ def document_view(
         specimen=facts.value(iri, RCL.specimen) == "true",
         complete=facts.value(iri, RCL.complete) != "false",
         official=_official(facts.all(iri, RCL.officialText), language),
-        parts=parts_of(facts, iri, language, marks),
+        parts=parts,
         notes=notes,
-        found=found_in(facts, store, base),
-        vote=_vote(facts, facts.value(iri, RCL.vote), store, base),
+        found=found_in(facts, names),
+        cards=cards_of(store, base, iri, graph, spans, names, texts),
+        vote=_vote(facts, facts.value(iri, RCL.vote), names),
         facts={
-            label: _values(_best(found, language), store, base)
+            label: _values(_best(found, language), names)
             for label, predicate in _SHOWN.items()
             if (found := facts.all(iri, predicate))
         },
     )
 
 
-def _values(terms: list[Term], store: ReleaseStore, base: str) -> tuple[Value, ...]:
+def _values(terms: list[Term], names: Names) -> tuple[Value, ...]:
     """Show terms by name, in the order of the names; numbers by size."""
     found = {
-        replace(shown, text=shown.text.removeprefix(_GOALS))
-        for shown in (value(store, base, term) for term in terms)
+        replace(shown, text=shown.text.removeprefix(_GOALS)) for shown in map(names.value, terms)
     }
     return tuple(sorted(found, key=lambda v: (v.text.isdigit() and len(v.text), v.text)))
 
@@ -153,7 +186,7 @@ def _best(terms: list[Term], language: str) -> list[Term]:
     return terms
 
 
-def _vote(facts: Facts, vote: str, store: ReleaseStore, base: str) -> VoteView | None:
+def _vote(facts: Facts, vote: str, names: Names) -> VoteView | None:
     if not vote:
         return None
     return VoteView(
@@ -162,7 +195,7 @@ def _vote(facts: Facts, vote: str, store: ReleaseStore, base: str) -> VoteView |
             (
                 label,
                 facts.number(vote, count) or len(facts.all(vote, side)),
-                _values(facts.all(vote, side), store, base),
+                _values(facts.all(vote, side), names),
             )
             for label, side, count in _SIDES
         ),

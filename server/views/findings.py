@@ -1,11 +1,10 @@
 """What was found in the words of a part: citations, acts, mandates."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from ontology.terms import RCL, RDF
-from server.store import ReleaseStore, Term
-from server.views.facts import Facts, Value, value
+from server.views.facts import Facts, Value
+from server.views.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,11 @@ _KINDS = {
 first that a finding has is taken."""
 
 
-def found_in(facts: Facts, store: ReleaseStore, base: str) -> dict[str, tuple[Found, ...]]:
+def found_in(facts: Facts, names: Names) -> dict[str, tuple[Found, ...]]:
     """Give the findings of each part (by IRI), in the order of the text.
 
     Those that another language took over are left out: they have no words of their own.
     """
-
-    @cache
-    def shown(term: Term) -> Value:
-        return value(store, base, term)
 
     places: dict[str, list[tuple[tuple[str, int, int, str], Found]]] = {}
     for subject in facts.subjects():
@@ -50,7 +45,7 @@ def found_in(facts: Facts, store: ReleaseStore, base: str) -> dict[str, tuple[Fo
             iri=subject,
             kind=kind,
             words=next((text for p in words if (text := facts.value(subject, p))), ""),
-            targets=tuple(shown(term) for term in named),
+            targets=tuple(map(names.value, named)),
         )
         place = (kind, facts.number(subject, RCL.start), facts.number(subject, RCL.position))
         places.setdefault(part, []).append(((*place, subject), found))

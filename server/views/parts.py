@@ -2,10 +2,13 @@
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ontology.terms import DCTERMS, RCL, RDF
 from server.store import Term
-from server.views.facts import Facts
+from server.views.facts import Facts, Value
+from server.views.marks import Span, Spans
+from server.views.names import Names
 
 _CLASSES = ("Heading", "Annex", "Section", "Table", "Subparagraph", "UnnumberedParagraph",
             "OperativeParagraph", "PreambularParagraph")  # fmt: skip
@@ -38,12 +41,14 @@ def in_words(path: str) -> str:
 class Piece:
     """A stretch of text, or (``note`` set) the mark of a footnote, standing between stretches.
 
-    ``note`` is the footnote's path and id on the page, ``id`` the mark's own.
+    ``note`` is the footnote's path and id on the page, ``id`` the mark's own. ``span`` is set where
+    the words name or do something.
     """
 
     text: str
     note: str = ""
     id: str = ""
+    span: Span | None = None
 
 
 Marks = dict[str, list[tuple[int, Piece]]]
@@ -67,6 +72,11 @@ class PartView:
     rows: tuple[tuple[str, ...], ...] = ()
 
     @property
+    def text(self) -> str:
+        """The words of the part, without the marks of notes."""
+        return "".join(piece.text for piece in self.pieces if not piece.note)
+
+    @property
     def has_text(self) -> bool:
         """Tell whether the part has words: in a release of facts it has not."""
         return any(piece.text and not piece.note for piece in self.pieces)
@@ -74,27 +84,40 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A footnote with the ids of the places where its mark stands."""
+    """A footnote with the ids of the places where its mark stands.
+
+    ``identifies`` is what it points to; ``chain`` are the notes an *Ibid.* leans on, nearest first,
+    each with its path and number. ``anchor`` is the IRI of the part (or document) it stands in.
+    """
 
     iri: str
     path: str
     number: str
     text: str
     marks: tuple[str, ...]
+    identifies: tuple[Value, ...] = ()
+    chain: tuple[tuple[str, str], ...] = ()
+    anchor: str = ""
 
 
-def parts_of(facts: Facts, document: str, language: str, marks: Marks) -> tuple[PartView, ...]:
-    """Give the parts of a document in reading order, each with its marks in place."""
+def parts_of(
+    facts: Facts, document: str, language: str, marks: Marks, spans: Spans
+) -> tuple[PartView, ...]:
+    """Give the parts of a document in reading order, each with its marks and spans in place."""
     note = Term(str(RCL.Footnote))
     found = [s for s in facts.subjects() if facts.all(s, RCL.inDocument)
              and facts.all(s, RCL.position) and note not in facts.all(s, RDF.type)]  # fmt: skip
     found.sort(key=lambda part: facts.number(part, RCL.position))
-    return tuple(_part(facts, part, document, language, marks.get(part, [])) for part in found)
+    return tuple(
+        _part(facts, part, document, language, marks.get(part, []), spans.get(part, ()))
+        for part in found
+    )
 
 
 def _part(
-    facts: Facts, part: str, document: str, language: str, marks: list[tuple[int, Piece]]
-) -> PartView:
+    facts: Facts, part: str, document: str, language: str, marks: list[tuple[int, Piece]],
+    spans: tuple[Span, ...],
+) -> PartView:  # fmt: skip
     classes = {t.value.removeprefix(str(RCL._NS)) for t in facts.all(part, RDF.type)}
     kind = next((name for name in _CLASSES if name in classes), "UnnumberedParagraph")
     text = next((t for t in facts.all(part, RCL.text) if t.language == language), None)
@@ -105,7 +128,7 @@ def _part(
         path=part.removeprefix(document + "/"),
         kind=kind,
         number=number.value if number else "",
-        pieces=_pieces(text.value if text else "", marks),
+        pieces=_pieces(text.value if text else "", marks, spans),
         depth=min(_depth(facts, part, document), _DEEPEST),
         level=min(_level(facts, part, document, kind), _DEEPEST),
         rows=rows_of(cells),
@@ -147,17 +170,28 @@ def rows_of(cells: Term | None) -> tuple[tuple[str, ...], ...]:
         return ()
 
 
-def _pieces(text: str, marks: list[tuple[int, Piece]]) -> tuple[Piece, ...]:
-    """Cut a text at the marks of its footnotes; without text only the marks are left."""
+def _pieces(
+    text: str, marks: list[tuple[int, Piece]], spans: tuple[Span, ...]
+) -> tuple[Piece, ...]:
+    """Cut a text at its spans and footnote marks; without text only the marks are left.
+
+    A mark inside a span cuts it in two, and both halves are marked.
+    """
+    cuts = sorted(
+        {0, len(text), *(o for o, _ in marks), *(p for s in spans for p in (s.start, s.end))}
+    )
+    at = {offset: [piece for place, piece in marks if place == offset] for offset, _ in marks}
     pieces: list[Piece] = []
-    done = 0
-    for offset, mark in marks:
-        pieces += [Piece(text[done:offset]), mark]
-        done = max(done, offset)
-    return tuple(piece for piece in [*pieces, Piece(text[done:])] if piece.text)
+    for start, end in pairwise([*cuts, cuts[-1]]):
+        pieces += at.get(start, [])
+        span = next((s for s in spans if s.start <= start and end <= s.end), None)
+        pieces.append(Piece(text[start:end], span=span))
+    return tuple(piece for piece in pieces if piece.text)
 
 
-def notes_of(facts: Facts, document: str, language: str) -> tuple[Marks, tuple[NoteView, ...]]:
+def notes_of(
+    facts: Facts, document: str, language: str, names: Names
+) -> tuple[Marks, tuple[NoteView, ...]]:
     """Give the marks of each part, by offset, and the notes in their order."""
     marks: Marks = {}
     notes: list[NoteView] = []
@@ -175,7 +209,21 @@ def notes_of(facts: Facts, document: str, language: str) -> tuple[Marks, tuple[N
                 place = (facts.number(mark.value, RCL.start), Piece(number, path, ids[-1]))
                 marks.setdefault(part, []).append(place)
         text = facts.said(note, RCL.text, language)
-        notes.append(NoteView(note, path, number, text.value if text else "", tuple(ids)))
+        notes.append(NoteView(
+            note, path, number, text.value if text else "", tuple(ids),
+            tuple(map(names.value, facts.all(note, RCL.identifies))),
+            _chain(facts, note, document), facts.value(note, RCL.anchoredIn),
+        ))  # fmt: skip
     for places in marks.values():
         places.sort(key=lambda place: place[0])
     return marks, tuple(notes)
+
+
+def _chain(facts: Facts, note: str, document: str) -> tuple[tuple[str, str], ...]:
+    """Follow *Ibid.* from note to note; a circle in the data, or another document, ends it."""
+    found: list[tuple[str, str]] = []
+    seen = {note}
+    while (note := facts.value(note, RCL.ibidOf)) and note not in seen:
+        seen.add(note)
+        found.append((note.removeprefix(f"{document}/"), facts.value(note, RCL.number)))
+    return tuple(found)
