@@ -1,7 +1,8 @@
-"""How long a build takes, beside the time the store needs to load the same graph.
+"""How long a build takes, beside the time the store needs to load the same graph; how search does.
 
 python -m benchmarks build --corpus FOLDER
 python -m benchmarks resolve --corpus FOLDER
+python -m benchmarks search --release DIR
 """
 
 import gzip
@@ -16,6 +17,7 @@ from typing import TypeVar
 import click
 from pyoxigraph import RdfFormat, Store
 
+from benchmarks import search
 from benchmarks.links import documents
 from ingest import check, pipeline
 from ingest.fetch import places
@@ -71,6 +73,17 @@ def resolve_all(corpus: Path) -> None:
         built = pipeline.build(english, Path(folder), shacl=False)
         load = _bulk_load(built.release, Path(folder))
     click.echo(f"resolve / bulk_load  {seconds / load:8.2f}")
+
+
+@main.command("search")
+@click.option("--release", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--rounds", default=100, show_default=True, help="How often each question is asked.")
+def search_texts(release: Path, rounds: int) -> None:
+    """Ask for words by rcl:matches and by a FILTER with a regular expression, in turns."""
+    for case, matching, filtering in search.measure(release.resolve(), rounds):
+        click.echo(f"{case.name:27} rcl:matches {matching.told()}")
+        if filtering:
+            click.echo(f"{'':27} FILTER      {filtering.told()}")
 
 
 def _bulk_load(release: Path, folder: Path) -> float:
