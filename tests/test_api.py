@@ -98,6 +98,17 @@ def test_parameters_are_bound_and_told(site: FlaskClient) -> None:
         "parameters"]["state"].rpartition("/")[2])  # fmt: skip
 
 
+def test_a_search_may_be_a_parameter(site: FlaskClient) -> None:
+    path = "/api/queries/texts-with-words"
+    found = told(site, path, words="keeper OR 守护", limit=2)
+    assert found["total"] == 4
+    assert found["rows"][0]["words"] == "keeper OR 守护"
+    assert "↦" in found["rows"][0]["snippet"]
+    response = site.get(path, query_string={"words": "keeper OR"})
+    assert response.status_code == 400
+    assert json.loads(response.text)["type"].endswith("#problem-bad-query")
+
+
 def test_numbers_are_numbers(site: FlaskClient) -> None:
     rows = told(site, "/api/queries/votes-that-split")["rows"]
     assert [(r["inFavour"], r["against"], type(r["share"])) for r in rows] == [(2, 1, float)]

@@ -26,6 +26,7 @@ PAGES = [
     "/queries/votes-of-state",
     "/queries/votes-of-state?state=state/TUV",
     "/dataset",
+    "/api",
     "/ontology",
     "/about",
     "/A/RES/79/191",
