@@ -29,6 +29,7 @@ from server.budget import Budget
 from server.cache import Cache
 from server.config import Config
 from server.context import current_release
+from server.exports.dumps import Shelf
 from server.release import Releases
 from server.tokens import Tokens
 from server.views.cards import span_ids
@@ -117,6 +118,7 @@ def _equip(app: Flask, config: Config, secrets: Tokens) -> None:
         ),
         "recalling.state": own,
         "recalling.tokens": secrets,
+        "recalling.shelf": Shelf(state / "dumps"),
     }
     atexit.register(close, app)
 

@@ -176,9 +176,10 @@ _ONE_AT_A_TIME = ("akn", "csl.json")
 
 
 def _whole(release: Release, format_name: str, *, packed: bool) -> Iterable[bytes]:
-    for dump in dumps.offered(release):
-        if dump.format.suffix == format_name and dump.packed == packed:
-            return dumps.stream(release, dump)
+    for form in dumps.FORMATS:
+        if form.suffix == format_name:
+            blocks = dumps.stream(release, form)
+            return dumps.packed(blocks) if packed else blocks
     known = ", ".join(form.suffix for form in dumps.FORMATS)
     raise Refused(f"the whole release is written as {known}: choose one, or name an IRI")
 

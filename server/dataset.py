@@ -86,31 +86,22 @@ def _distributions(release: Release) -> Iterator[Statement]:
             (DCTERMS.title, literal(dump.label, "en")),
             (f"{DCAT}downloadURL", Term(iri)),
             (f"{DCAT}mediaType", Term(IANA + dump.format.media_types[0])),
-            *([(f"{DCAT}compressFormat", Term(f"{IANA}application/gzip"))] if dump.packed else []),
+            (f"{DCAT}compressFormat", Term(f"{IANA}application/gzip")),
             *([(f"{DCAT}byteSize", number(dump.size))] if dump.size else []),
         )
-        digest = _digest(release, dump)
-        if digest:
+        if dump.ready:
             yield from state(iri, (f"{SPDX}checksum", Term(f"{iri}#checksum")))
             yield from state(
                 f"{iri}#checksum",
                 (RDF.type, Term(f"{SPDX}Checksum")),
                 (f"{SPDX}algorithm", Term(f"{SPDX}checksumAlgorithm_sha256")),
-                (f"{SPDX}checksumValue", literal(digest, "", str(XSD.hexBinary))),
+                (f"{SPDX}checksumValue", literal(_digest(release), "", str(XSD.hexBinary))),
             )
 
 
-def _digest(release: Release, dump: dumps.Dump) -> str:
-    """Give the SHA-256 of a dump in hexadecimal, where it is known; "" otherwise."""
-    if dump.format.suffix != "nq":
-        return ""
-    if dump.packed:
-        return _file_digest(release)
-    return str(release.manifest.get("graph", "")).removeprefix("sha256:")
-
-
 @lru_cache(maxsize=2)
-def _file_digest(release: Release) -> str:
+def _digest(release: Release) -> str:
+    """Give the SHA-256 of the file that the build wrote, in hexadecimal."""
     with (release.path / dumps.FILE).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

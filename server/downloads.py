@@ -1,15 +1,23 @@
 """The dataset as a whole: what it is, for people and programs, and its downloads."""
 
-import threading
-from collections.abc import Iterator
+from typing import cast
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from werkzeug.wrappers import Response as BaseResponse
 
 from server import dataset, export
-from server.answers import answer, etag, pick, unchanged
+from server.answers import answer, etag, pick
 from server.context import current_release
-from server.exports import dumps
+from server.exports import dumps, schemaorg
 from server.negotiate import ENTITY, GRAPHS, HTML, LINKSET, SUFFIXES, Format
 from server.problems import Problem, not_found
 from server.release import Release
@@ -17,10 +25,6 @@ from server.signposts import SCHEMA, Link, linkset
 from server.views import lists
 
 blueprint = Blueprint("downloads", __name__)
-
-AT_ONCE = 2
-"""Downloads that one process makes at a time; making one takes a core for a minute or so."""
-_making = threading.BoundedSemaphore(AT_ONCE)
 
 
 @blueprint.get("/dataset")
@@ -43,7 +47,7 @@ def _links(release: Release) -> list[Link]:
         *(Link("alternate", f"/dataset.{f.suffix}", f.media_types[0]) for f in ENTITY.values()),
         Link("describedby", "/dataset.ttl", "text/turtle"),
         Link("describedby", "/dataset.jsonld", "application/ld+json"),
-        *(Link("item", f"/dataset/{dump.name}", dump.content_type.partition(";")[0])
+        *(Link("item", f"/dataset/{dump.name}", "application/gzip")
           for dump in dumps.offered(release)),
         Link("type", f"{SCHEMA}Dataset"),
         Link("canonical", iri),
@@ -60,7 +64,7 @@ def _described(release: Release, chosen: Format, links: list[Link]) -> bytes:
     if chosen is HTML:
         return render_template(
             "dataset.html", release=release, counts=lists.counts(release), formats=GRAPHS,
-            dumps=dumps.offered(release),
+            dumps=dumps.offered(release), structured=schemaorg.dataset(release),
         ).encode()  # fmt: skip
     where = url_for("endpoint.sparql", _external=True)
     return export.serialise(dataset.statements(release, where), chosen.suffix)
@@ -77,48 +81,21 @@ def download(name: str) -> BaseResponse:
     dump = offered.get(name)
     if dump is None:
         raise not_found(f"dataset/{name}")
-    if dump.ready:
-        return send_file(
-            release.path / dumps.FILE, mimetype=dump.content_type, as_attachment=True,
-            download_name=dump.name, etag=etag(release, dump.name, dump.format),
-            last_modified=release.modified, conditional=True,
-        )  # fmt: skip
-    return _made(release, dump)
-
-
-def _made(release: Release, dump: dumps.Dump) -> BaseResponse:
-    """Send a download while it is made; no more than AT_ONCE of them."""
-    response = Response(content_type=dump.content_type)
-    response.set_etag(etag(release, dump.name, dump.format))
-    response.last_modified = release.modified
-    response.headers.set("Content-Disposition", "attachment", filename=dump.name)
-    if request.method == "HEAD" or unchanged(response):
-        return response.make_conditional(request)
-    if not _making.acquire(blocking=False):
-        raise Problem(503, "busy", "Other downloads are being made",
+    tag = etag(release, dump.name, dump.format)
+    if request.method == "HEAD" and not dump.ready:
+        response = Response(mimetype="application/gzip")
+        response.set_etag(tag)
+        return response
+    try:
+        path = cast("dumps.Shelf", current_app.extensions["recalling.shelf"]).get(release, dump)
+    except dumps.Busy:
+        raise Problem(503, "busy", "Another download is being made",
                       "Try again in a minute, or take the N-Quads, which lie ready.",
-                      headers={"Retry-After": "60"})  # fmt: skip
-    made = _Making(dumps.stream(release, dump))
-    response.call_on_close(made.close)
-    response.response = made
-    return response
-
-
-class _Making:
-    """A download being made: gives its place up once, when it ends or the client has left."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._blocks = blocks
-        self._held = True
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._blocks
-        self.close()
-
-    def close(self) -> None:
-        if self._held:
-            self._held = False
-            _making.release()
+                      headers={"Retry-After": "60"}) from None  # fmt: skip
+    return send_file(
+        path, mimetype="application/gzip", as_attachment=True, download_name=dump.name, etag=tag,
+        last_modified=release.modified, conditional=True,
+    )  # fmt: skip
 
 
 @blueprint.get("/.well-known/void")

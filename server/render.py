@@ -8,6 +8,7 @@ from flask import render_template, request
 from ontology.iris import Iris
 from ontology.terms import DCTERMS, OWL, RCL
 from server.exports.offers import offered
+from server.exports.schemaorg import legislation
 from server.problems import not_found
 from server.release import Release
 from server.views import document as documents
@@ -39,6 +40,7 @@ def document_page(release: Release, iri: str, language: str | None = None) -> st
         document=view,
         beside=_document(release, iri, other) if other in held else None,
         formats=offered(release, iri),
+        structured=legislation(release, iri, view.language),
         citing=lists.citing(release.store, iri),
     )
 
@@ -76,6 +78,7 @@ def part_page(release: Release, iri: str) -> str:
         parts=inside,
         notes=notes,
         formats=offered(release, iri),
+        structured=legislation(release, iri, whole.language),
         before=whole.parts[place - 1] if place else None,
         after=next(iter(whole.parts[place + len(inside):]), None) if place is not None else None,
         entity=entity_view(store, base, iri, page_number()),

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
 from server.app import close, create_app
 from server.config import Config
 from server.exports import dumps
-from server.release import open_release
+from server.negotiate import GRAPHS, Format
+from server.release import Release, open_release
+from server.store import terms
 
 BASE = "https://w3id.org/recalling/"
 RELEASE = "0123456789abcdef"
@@ -33,67 +36,83 @@ def quads(data: bytes, form: RdfFormat) -> set[str]:
     return {str(quad) for quad in parse(data, format=form)}
 
 
-@pytest.mark.parametrize("packed", ["", ".gz"])
 @pytest.mark.parametrize("suffix", READ)
 def test_the_whole_release_comes_in_every_form(
-    site: FlaskClient, made_up_release: Path, suffix: str, packed: str
+    site: FlaskClient, made_up_release: Path, suffix: str
 ) -> None:
-    name = f"recalling-{RELEASE}.{suffix}{packed}"
-    short = site.get(f"/dataset/graph.{suffix}{packed}")
+    name = f"recalling-{RELEASE}.{suffix}.gz"
+    short = site.get(f"/dataset/graph.{suffix}.gz")
     assert (short.status_code, short.headers["Location"]) == (302, f"/dataset/{name}")
+    head = site.head(f"/dataset/{name}")
     response = site.get(f"/dataset/{name}")
-    assert response.status_code == 200
+    assert (response.status_code, response.mimetype) == (200, "application/gzip")
     assert f"filename={name}" in response.headers["Content-Disposition"]
-    data = gzip.decompress(response.data) if packed else response.data
+    assert int(response.headers["Content-Length"]) == len(response.data)
     whole = gzip.decompress((made_up_release / "graph.nq.gz").read_bytes())
-    assert quads(data, READ[suffix]) == quads(whole, RdfFormat.N_QUADS)
+    told = quads(gzip.decompress(response.data), READ[suffix])
+    assert told == quads(whole, RdfFormat.N_QUADS)
     tag = response.headers["ETag"]
     assert not tag.startswith("W/")
     assert site.get(f"/dataset/{name}", headers={"If-None-Match": tag}).status_code == 304
-    head = site.head(f"/dataset/{name}")
     assert (head.status_code, head.data, head.headers["ETag"]) == (200, b"", tag)
+    assert site.get(f"/dataset/{name}").data == response.data
+
+
+def made_of(folder: Path, lines: list[str]) -> Release:
+    folder.mkdir()
+    Store(str(folder / "store")).flush()
+    (folder / "graph.nq.gz").write_bytes(gzip.compress("".join(lines).encode()))
+    return open_release(folder)
 
 
 def test_a_dump_is_made_in_small_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("server.store.terms.QUADS_AT_ONCE", 10)
-    folder = tmp_path / RELEASE
-    folder.mkdir()
-    Store(str(folder / "store")).flush()
+    monkeypatch.setattr(terms, "QUADS_AT_ONCE", 10)
     lines = [f'<http://e.x/{i:03}> <http://e.x/p> "{i}" <http://e.x/g> .\n' for i in range(95)]
-    (folder / "graph.nq.gz").write_bytes(gzip.compress("".join(lines).encode()))
-    release = open_release(folder)
-    for dump in dumps.offered(release):
-        blocks = list(dumps.stream(release, dump))
-        data = b"".join(blocks)
-        if dump.packed:
-            data = gzip.decompress(data)
-        elif dump.format.suffix != "nq":
-            assert len(blocks) >= 10
-        assert len(quads(data, READ[dump.format.suffix])) == 95
+    release = made_of(tmp_path / RELEASE, lines)
+    for form in dumps.FORMATS:
+        blocks = list(dumps.stream(release, form))
+        assert form.suffix == "nq" or len(blocks) >= 10
+        assert len(quads(b"".join(blocks), READ[form.suffix])) == 95
+        packed = gzip.decompress(b"".join(dumps.packed(blocks)))
+        assert packed == b"".join(blocks)
 
 
 def test_an_empty_release_is_still_json(tmp_path: Path) -> None:
-    folder = tmp_path / RELEASE
-    folder.mkdir()
-    Store(str(folder / "store")).flush()
-    (folder / "graph.nq.gz").write_bytes(gzip.compress(b""))
-    release = open_release(folder)
-    dump = next(d for d in dumps.offered(release) if d.name.endswith(".jsonld"))
-    assert json.loads(b"".join(dumps.stream(release, dump))) == []
+    release = made_of(tmp_path / RELEASE, [])
+    assert json.loads(b"".join(dumps.stream(release, GRAPHS["jsonld"]))) == []
 
 
-def test_no_more_downloads_are_made_at_once_than_the_server_can_bear(made_up_release: Path) -> None:
+def test_a_download_is_made_once_and_goes_when_its_release_does(tmp_path: Path) -> None:
+    shelf = dumps.Shelf(tmp_path / "shelf")
+    old = made_of(tmp_path / "00000000000000aa", [])
+    new = made_of(tmp_path / "00000000000000bb", [])
+    first = shelf.get(old, dumps.offered(old)[1])
+    written = first.stat()
+    assert shelf.get(old, dumps.offered(old)[1]).stat() == written
+    shelf.get(new, dumps.offered(new)[2])
+    assert [path.name for path in first.parent.iterdir()] == [
+        "recalling-00000000000000bb.jsonld.gz"
+    ]
+
+
+def test_one_download_is_made_at_a_time(
+    made_up_release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = create_app(Config(data=made_up_release, query_workers=1))
+    client, inside = app.test_client(), []
+    real = dumps.stream
+
+    def slow(release: Release, form: Format) -> Iterator[bytes]:
+        # while one is made another is asked for
+        inside.append(client.get(f"/dataset/recalling-{RELEASE}.jsonld.gz"))
+        yield from real(release, form)
+
+    monkeypatch.setattr(dumps, "stream", slow)
     try:
-        waiting = [app.test_client().get(f"/dataset/recalling-{RELEASE}.trig") for _ in range(3)]
-        assert [response.status_code for response in waiting] == [200, 200, 503]
-        assert waiting[2].headers["Retry-After"] == "60"
-        assert waiting[2].content_type == "application/problem+json"
-        for response in waiting:
-            response.close()
-        again = app.test_client().get(f"/dataset/recalling-{RELEASE}.trig")
-        assert again.status_code == 200
-        again.close()
+        assert client.get(f"/dataset/recalling-{RELEASE}.trig.gz").status_code == 200
+        (refused,) = inside
+        assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
+        assert refused.content_type == "application/problem+json"
     finally:
         close(app)
 
@@ -105,7 +124,8 @@ def test_a_part_of_the_file_can_be_asked_for(site: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["graph.ttl", "graph", "graph.", "recalling-0000000000000000.nq.gz", "manifest.json",
+    ["graph.ttl", "graph", "graph.", "graph.nq", f"recalling-{RELEASE}.trig",
+     "recalling-0000000000000000.nq.gz", "manifest.json",
      "..%2Fmanifest.json", "store", f"recalling-{RELEASE}.nq.gz.gz"],
 )  # fmt: skip
 def test_what_is_no_download_is_not_found(site: FlaskClient, name: str) -> None:
@@ -139,7 +159,7 @@ def test_each_download_is_a_distribution(
     site: FlaskClient, described: Graph, made_up_release: Path
 ) -> None:
     found = set(described.objects(DATASET, DCAT.distribution))
-    assert len(found) == 6
+    assert len(found) == 3
     assert found == set(described.objects(DATASET, VOID.dataDump))
     for one in found:
         assert described.value(one, DCAT.mediaType) is not None
@@ -177,5 +197,5 @@ def test_the_dataset_counts_its_classes_properties_and_links(described: Graph) -
 def test_a_link_set_says_what_the_header_says(site: FlaskClient) -> None:
     told = json.loads(site.get("/dataset.linkset.json").data)["linkset"][0]
     assert told["anchor"] == f"{BASE}dataset"
-    assert len(told["item"]) == 6
+    assert len(told["item"]) == 3
     assert all(a["href"] != b["href"] for a, b in pairwise(told["item"]))

@@ -1,5 +1,6 @@
 """The pages: there, whole, safe, and at home without a network."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -7,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 BASE = "https://w3id.org/recalling/"
+DATA = re.compile(r'<script type="application/ld\+json">[^<>]*</script>')
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 PAGES = [
     "/",
@@ -92,7 +94,9 @@ def test_a_page_is_well_formed_and_loads_nothing_from_elsewhere(
     assert len(read.ids) == len(set(read.ids))
     for tag, attributes in read.tags:
         assert tag not in {"style", "iframe"}
-        assert tag != "script" or str(attributes.get("src")).startswith("/static/")
+        # data for search engines, which no browser runs, or a script of our own
+        own = str(attributes.get("src")).startswith("/static/")
+        assert tag != "script" or own or attributes == {"type": "application/ld+json"}
         assert "style" not in attributes
         assert not [name for name in attributes if name.startswith("on")]
         loaded = attributes.get("src") or (
@@ -137,7 +141,7 @@ def test_texts_are_never_markup(site: FlaskClient) -> None:
                  "/sparql?query=CONSTRUCT+WHERE+%7B%3Fs+%3Fp+%3Fo%7D",
                  "/queries/paragraphs-in-order"):  # fmt: skip
         text = page(site, path)
-        assert "<script" not in text.replace(OWN_SCRIPT, ""), path
+        assert "<script" not in DATA.sub("", text.replace(OWN_SCRIPT, "")), path
         assert "<em>corr" not in text
         assert "<i>lenses" not in text
     assert "&lt;script&gt;" in page(site, "/A/RES/79/191/op/1")
@@ -151,7 +155,7 @@ def test_texts_are_never_markup(site: FlaskClient) -> None:
      "/A/RES/79/191?lang=%3Cscript%3E", "/body/general-assembly?page=%3Cscript%3E"],
 )  # fmt: skip
 def test_what_is_asked_is_never_markup(site: FlaskClient, path: str) -> None:
-    assert "<script" not in page(site, path).replace(OWN_SCRIPT, "")
+    assert "<script" not in DATA.sub("", page(site, path).replace(OWN_SCRIPT, ""))
 
 
 def test_a_document_is_shown_in_order_with_its_notes_in_place(site: FlaskClient) -> None:
@@ -206,3 +210,26 @@ def test_health_tells_the_release(site: FlaskClient) -> None:
     told = site.get("/health").get_json()
     assert told["status"] == "ok"
     assert told["release"] == "0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "name"),
+    [
+        ("/A/RES/79/191", "Legislation", "A/RES/79/191: Keeping of lighthouses"),
+        ("/A/RES/79/191/expression/ar", "Legislation", "A/RES/79/191: حفظ المنارات"),
+        ("/A/RES/79/191/op/1/a", "Legislation",
+         "A/RES/79/191, Paragraph 1 (a): Keeping of lighthouses"),
+        ("/A/79/461", "Legislation", "A/79/461"),
+        ("/dataset", "Dataset", "Recalling: United Nations resolutions as a graph"),
+    ],
+)  # fmt: skip
+def test_a_page_tells_search_engines_what_it_is(
+    site: FlaskClient, path: str, kind: str, name: str
+) -> None:
+    (block,) = DATA.findall(page(site, path))
+    told = json.loads(block.removesuffix("</script>").partition(">")[2])
+    assert (told["@context"], told["@type"], told["name"]) == ("https://schema.org", kind, name)
+    assert told["license"] == f"{BASE}about#terms"
+    for link in (*told.get("encoding", ()), *told.get("distribution", ())):
+        response = site.head("/" + link["contentUrl"].removeprefix(BASE))
+        assert (response.status_code, response.mimetype) == (200, link["encodingFormat"])
