@@ -3,6 +3,7 @@
 python -m benchmarks build --corpus FOLDER
 python -m benchmarks resolve --corpus FOLDER
 python -m benchmarks search --release DIR
+python -m benchmarks peers --release FOLDER
 """
 
 import gzip
@@ -19,6 +20,7 @@ from pyoxigraph import RdfFormat, Store
 
 from benchmarks import search
 from benchmarks.links import documents
+from benchmarks.peers.command import peers
 from ingest import check, pipeline
 from ingest.fetch import places
 from ingest.resolve import resolve
@@ -107,6 +109,9 @@ def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
     start = time.monotonic()
     result = work()
     return result, time.monotonic() - start
+
+
+main.add_command(peers)
 
 
 if __name__ == "__main__":
