@@ -38,7 +38,8 @@ _ID = 16
 class Workshop:
     """A release in the making, in a folder of its own inside ``out``; use it with ``with``.
 
-    Raises Busy where another build holds the same ``out``.
+    Raises Busy where another build holds the same ``out``, BrokenRelease where what ``current``
+    names cannot be read.
     """
 
     def __init__(self, out: Path) -> None:
@@ -49,6 +50,7 @@ class Workshop:
 
     def __enter__(self) -> Self:
         self.out.mkdir(parents=True, exist_ok=True)
+        previous(self.out)  # one that cannot be read is told before the work, not after it
         self._held = ExitStack()
         self._held.enter_context(alone(self.out))
         for left in self.out.glob(".building-*"):
