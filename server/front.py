@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 
@@ -20,7 +20,9 @@ from server.cache import Cache
 from server.children import Line
 from server.config import Config
 from server.gateway import Exchange, environ_of
+from server.problems import Problem
 from server.release import Releases
+from server.tokens import Tokens
 
 REMEMBERED = 10_000
 """Requests whose answers can be found without reading them again."""
@@ -28,55 +30,73 @@ REMEMBERED = 10_000
 SHORT = 8192
 """Characters of a question that is remembered; what is longer is read again."""
 
+DROPPED = 256 * 1024**2
+"""Bytes of a body that is too long which are still read, and dropped."""
+
 READ_SECONDS = 30.0
 """How long a client may take to send the body of its request."""
 
 Headers = list[tuple[str, str]]
 
 
-class TooLong(Exception):
-    """The body of the request is longer than is read."""
-
-
 class Front:
     """One server process."""
 
     def __init__(self, app: Flask) -> None:
-        config: Config = app.config["RECALLING"]
+        self._config = config = cast("Config", app.config["RECALLING"])
+        self._tokens: Tokens = app.extensions["recalling.tokens"]
         self._app: Callable[..., Any] = app.wsgi_app
         self._cache: Cache = app.extensions["recalling.cache"]
         self._releases: Releases = app.extensions["recalling.releases"]
         self._known: OrderedDict[Hashable, tuple[Hashable, Headers]] = OrderedDict()
-        self._longest = max(config.request_bytes, config.write_bytes if config.writable else 0)
         # every query that runs or waits holds a thread; the rest are for pages
         self._threads = ThreadPoolExecutor(config.query_workers + config.query_queue + 4)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
-        try:
-            body = b"" if scope.method in {"GET", "HEAD"} else await self._body(protocol)
-        except (TooLong, TimeoutError) as error:
-            status = 413 if isinstance(error, TooLong) else 408
-            protocol.response_empty(status, [("connection", "close")])
-            return
+        body, refused = b"", None
+        if scope.method not in {"GET", "HEAD"}:
+            try:
+                body = await self._body(protocol, self._longest(scope))
+            except Problem as problem:
+                refused = problem
         request = self._name(scope, body)
-        if request is not None and (found := self._known.get(request)):
+        if request is not None and not refused and (found := self._known.get(request)):
             kept = self._cache.get(found[0])
             if kept is not None:
                 metrics.answered(scope.method, 200)
                 protocol.response_bytes(200, found[1], kept.body)
                 return
-        await self._ask(scope, protocol, body, request)
+        await self._ask(scope, protocol, body, request, refused)
 
-    async def _body(self, protocol: Any) -> bytes:
-        """Read the body, as long as it is not too long; raises TooLong and TimeoutError."""
-        parts, size = [], 0
-        async with asyncio.timeout(READ_SECONDS):
-            async for part in protocol:
-                size += len(part)
-                if size > self._longest:
-                    raise TooLong
-                parts.append(bytes(part))
+    def _longest(self, scope: Any) -> int:
+        """Give the bytes that the body of a request may have: more for those who may write."""
+        config = self._config
+        rights = self._tokens.rights(scope.headers.get("authorization") or "") or set()
+        return config.write_bytes if config.writable and "write" in rights else config.request_bytes
+
+    async def _body(self, protocol: Any, longest: int) -> bytes:
+        """Read the body of a request; raises Problem where it is too long or too slow.
+
+        What is too long is read to its end and dropped, for many clients hear no answer before
+        they have said everything.
+        """
+        parts: list[bytes] = []
+        size = 0
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                async for part in protocol:
+                    size += len(part)
+                    if size <= longest:
+                        parts.append(bytes(part))
+                    elif size > DROPPED:
+                        break
+        except TimeoutError:
+            raise Problem(408, "request-timeout", "The request took too long to arrive",
+                          f"It has {READ_SECONDS:g} seconds.") from None  # fmt: skip
+        if size > longest:
+            raise Problem(413, "request-entity-too-large", "The request is too long",
+                          f"Its body may have {longest:,} bytes.")  # fmt: skip
         return b"".join(parts)
 
     def _name(self, scope: Any, body: bytes) -> Hashable:
@@ -91,10 +111,13 @@ class Front:
         release = str(self._releases.current().path)
         return release, scope.method, scope.query_string, get("content-type"), get("accept"), body
 
-    async def _ask(self, scope: Any, protocol: Any, body: bytes, request: Hashable) -> None:
+    async def _ask(
+        self, scope: Any, protocol: Any, body: bytes, request: Hashable, refused: Problem | None
+    ) -> None:
         """Have Flask answer in a thread, and hang up when the client does."""
         line = Line()
-        exchange = Exchange(self._app, environ_of(scope, body) | {"recalling.line": line})
+        environ = environ_of(scope, body) | {"recalling.line": line, "recalling.refused": refused}
+        exchange = Exchange(self._app, environ)
         loop = asyncio.get_running_loop()
         work = loop.run_in_executor(self._threads, exchange.begin)
         gone = asyncio.ensure_future(protocol.client_disconnect())

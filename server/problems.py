@@ -89,6 +89,13 @@ def respond(problem: Problem) -> Response:
 def register(app: Flask) -> None:
     """Turn every exception of a request into a problem."""
 
+    @app.before_request
+    def _refused() -> None:
+        """Raise what was found wrong before the request came here: its body."""
+        problem = request.environ.get("recalling.refused")
+        if isinstance(problem, Problem):
+            raise problem
+
     @app.errorhandler(Problem)
     def _own(problem: Problem) -> Response:
         return respond(problem)
