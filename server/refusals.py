@@ -8,6 +8,7 @@ from server.workers import (
     QueryRefused,
     ReadFailed,
     ReleaseGone,
+    RemoteFailed,
     TooBig,
     TooMany,
     TooSlow,
@@ -45,6 +46,10 @@ def problem_of(refusal: BadQuery | QueryRefused, limits: Config, seconds: float 
                            headers={"Retry-After": "1"})  # fmt: skip
         case HungUp():
             return Problem(499, "hung-up", "The client closed the connection")
+        case RemoteFailed():
+            return Problem(502, "remote-failed", "Another endpoint did not answer",
+                           "The query calls it with SERVICE. Try again, or ask it "
+                           "yourself.")  # fmt: skip
         case ReleaseGone():
             return Problem(503, "no-release", "The release was removed while it was asked",
                            "Please try again.", headers=_AGAIN)  # fmt: skip

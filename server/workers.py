@@ -11,8 +11,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from queue import Empty, LifoQueue
 from typing import IO, Any
 from uuid import uuid4
 
@@ -47,6 +49,10 @@ class WorkerLost(QueryRefused):
 
 class ReadFailed(QueryRefused):
     """The store could not be read to the end."""
+
+
+class RemoteFailed(QueryRefused):
+    """Another endpoint, which the query calls, did not answer."""
 
 
 class NoGraph(QueryRefused):
@@ -100,11 +106,11 @@ class Pool:
     def __init__(self, config: Config, ended: Callable[[str], None] = lambda why: None) -> None:
         self._config, self._ended = config, ended
         self._lock = threading.Lock()
-        self._idle: list[tuple[Child, int]] = []
+        self._idle: LifoQueue[tuple[Child, int]] = LifoQueue()
         self._closed = False
         self.places = Places(config.query_workers, config.query_queue)
         for _ in range(config.query_workers):
-            self._idle.append((self._start(), 0))
+            self._idle.put((self._start(), 0))
 
     def _start(self, *, network: bool = False) -> Child:
         words = (str(self._config.query_memory), "network" if network else "none")
@@ -124,10 +130,12 @@ class Pool:
                 return self._run(task, deadline, line or Line())
         except Full:
             raise TooMany from None
+        except Empty:
+            raise TooSlow from None
 
     def _run(self, task: Task, deadline: float, line: Line) -> Answer:
         """Run a query in an idle process; afterwards there is one idle again."""
-        child, tasks = self._take(network=task.outbound)
+        child, tasks = self._take(deadline, network=task.outbound)
         why = ""
         try:
             with line.held(child):
@@ -144,24 +152,30 @@ class Pool:
                 raise HungUp from None
             why = "spent" if lost.code in _SPENT else "lost"
             raise (TooBig("memory") if why == "spent" else WorkerLost) from None
-        except ReadFailed:
+        except ReadFailed as failure:
             why = "failed"
-            raise
+            raise (RemoteFailed(str(failure)) if task.outbound else failure) from None
         finally:
             if why or task.outbound or not child.alive or not child.rested():
                 child.kill()
                 self._ended(why or "recycled")
-                child, tasks = self._start(), -1
-            with self._lock:
-                self._idle.append((child, tasks + 1))
-                if self._closed:
-                    self._idle.pop()[0].kill()
+                # the one who asked does not wait until the next process runs
+                threading.Thread(target=self._put_back, args=(None, 0)).start()
+            else:
+                self._put_back(child, tasks + 1)
 
-    def _take(self, *, network: bool) -> tuple[Child, int]:
-        """Take the process that was used last; one that died while it had nothing to do is
-        replaced, at no query's cost."""
+    def _put_back(self, child: Child | None, tasks: int) -> None:
+        """Make a process idle, a new one where there is none."""
         with self._lock:
-            child, tasks = self._idle.pop()
+            if not self._closed:
+                self._idle.put((child or self._start(), tasks))
+            elif child:
+                child.kill()
+
+    def _take(self, deadline: float, *, network: bool) -> tuple[Child, int]:
+        """Take the process that was used last; one that died while it had nothing to do is
+        replaced, at no query's cost. Raises Empty where none is ready in time."""
+        child, tasks = self._idle.get(timeout=max(0.0, deadline - time.monotonic()))
         if child.alive and not network:
             return child, tasks
         child.kill()
@@ -200,17 +214,25 @@ class Pool:
 
     def isolated(self) -> bool | None:
         """Tell whether the processes are cut off the network (None: not known yet)."""
-        with self._lock:
-            told = [child.greeting(0) for child, _ in self._idle[-1:]]
-        return bool(told[0]["isolated"]) if told and told[0] else None
+        try:
+            child, tasks = self._idle.get_nowait()
+        except Empty:
+            return None
+        try:
+            told = child.greeting(0)
+        except (EOFError, OSError):
+            told = None
+        finally:
+            self._idle.put((child, tasks))
+        return bool(told["isolated"]) if told else None
 
     def close(self) -> None:
         """End all processes, a busy one when its query ends."""
         with self._lock:
             self._closed = True
-            for child, _ in self._idle:
-                child.kill()
-            self._idle.clear()
+            with suppress(Empty):
+                while True:
+                    self._idle.get_nowait()[0].kill()
 
 
 def _raise(reply: dict[str, Any]) -> None:
