@@ -41,10 +41,13 @@ class Line:
         self.gone = False
 
     def hang_up(self) -> None:
-        """The client is gone: what works for it is killed."""
+        """The client is gone: what works for it is killed, unless it is done in a moment anyway.
+
+        A new process costs more than the end of a short task.
+        """
         with self._lock:
             self.gone = True
-            if self._child:
+            if self._child and self._child.tired:
                 self._child.stop()
 
     @contextmanager
@@ -52,8 +55,6 @@ class Line:
         """While this lasts the child works for this client."""
         with self._lock:
             self._child = child
-            if self.gone:
-                child.stop()
         try:
             yield
         finally:
@@ -78,7 +79,7 @@ class Child:
             )
         self._connection = Connection(ours.detach())
         self._greeting: dict[str, Any] | None = None
-        self._closed = self._last = False
+        self._closed = self.tired = False
 
     @property
     def pid(self) -> int:
@@ -96,7 +97,9 @@ class Child:
             self._greeting = json.loads(self._connection.recv_bytes())
         return self._greeting
 
-    def ask(self, message: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def ask(
+        self, message: dict[str, Any], seconds: float, line: Line | None = None
+    ) -> dict[str, Any]:
         """Send a message and give the reply. Raises Late and Lost; then the process is ended."""
         try:
             if self.greeting(START_SECONDS) is None:
@@ -104,6 +107,8 @@ class Child:
             self._connection.send_bytes(json.dumps(message).encode())
             if not self._connection.poll(min(PATIENCE, seconds)):
                 self._give_way()
+                if line and line.gone:
+                    self.stop()
                 if not self._connection.poll(max(0.0, seconds - PATIENCE)):
                     raise Late
             reply: dict[str, Any] = json.loads(self._connection.recv_bytes())
@@ -127,16 +132,16 @@ class Child:
     def _give_way(self) -> None:
         with suppress(ProcessLookupError):
             os.setpriority(os.PRIO_PROCESS, self.pid, _LAST)
-        self._last = True
+        self.tired = True
 
     def rested(self) -> bool:
         """Take the old rank again; False where the system does not allow it."""
-        if self._last:
+        if self.tired:
             try:
                 os.setpriority(os.PRIO_PROCESS, self.pid, _FIRST)
             except (PermissionError, ProcessLookupError):
                 return False
-            self._last = False
+            self.tired = False
         return True
 
     def stop(self) -> None:

@@ -139,7 +139,7 @@ class Pool:
         why = ""
         try:
             with line.held(child):
-                answer, memory = self._ask(child, task, deadline)
+                answer, memory = self._ask(child, task, deadline, line)
             if tasks + 1 >= self._config.recycle_queries or memory > self._config.recycle_memory:
                 why = "recycled"
             return answer
@@ -183,7 +183,7 @@ class Pool:
             self._ended("lost")
         return self._start(network=network), 0
 
-    def _ask(self, child: Child, task: Task, deadline: float) -> tuple[Answer, int]:
+    def _ask(self, child: Child, task: Task, deadline: float, line: Line) -> tuple[Answer, int]:
         spool = Path(tempfile.gettempdir()) / f"recalling-answer-{uuid4().hex}"
         left = max(0.0, deadline - time.monotonic())
         message = {
@@ -202,7 +202,7 @@ class Pool:
         }
         begun = time.monotonic()
         try:
-            reply = child.ask(message, left)
+            reply = child.ask(message, left, line)
             body = child.more() if reply["inline"] else b""
             _raise(reply)
             file: IO[bytes] = io.BytesIO(body) if reply["inline"] else spool.open("rb")

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -115,8 +116,12 @@ def _wait(server: Served) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and server.process.poll() is None:
         try:
-            if server.ask("GET", "/health", timeout=5).status == 200:
+            log = server.log.read_text("utf-8", "replace")
+            started = len(re.findall(r"Started worker-\d+\n", log))
+            whole = started == len(re.findall(r"Spawning worker-\d+", log))
+            if started and whole and server.ask("GET", "/health", timeout=5).status == 200:
                 return
         except OSError:
-            time.sleep(0.05)
+            pass
+        time.sleep(0.05)
     raise AssertionError(server.log.read_text("utf-8", "replace"))
