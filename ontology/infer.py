@@ -10,9 +10,9 @@ from ontology.terms import ROOT
 def infer(store: Store, graph: NamedNode, folder: Path = ROOT / "ontology" / "rules") -> int:
     """Add what the rules (SPARQL CONSTRUCT) say to ``graph``; return how many statements.
 
-    The store holds the ontology and its alignment beside the data, in any graphs: those of one
-    document or of a whole release, for no rule looks from one document into another. The rules
-    run once each, in the order of their names; none repeats what the store already states.
+    The store holds the ontology and its alignment beside the data, in any graphs: those of a
+    whole release, for what one document says of another (5-answers) needs both. The rules run
+    once each, in the order of their names; none repeats what the store already states.
     Raises SyntaxError where a rule is no SPARQL CONSTRUCT.
     """
     before = len(store)

@@ -101,6 +101,7 @@ class RCL(DefinedNamespace):
     deliverable: URIRef
     due: URIRef
     dueDate: URIRef
+    answeredBy: URIRef
     mentions: URIRef
     names: URIRef
 
