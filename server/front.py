@@ -145,6 +145,10 @@ class Front:
             self._known.popitem(last=False)
 
     async def _send(self, protocol: Any, exchange: Exchange) -> None:
+        if exchange.file:
+            # a stream takes all that it is given at once; a file is read as the client reads
+            protocol.response_file(exchange.status, exchange.headers, exchange.file)
+            return
         if exchange.whole:
             protocol.response_bytes(exchange.status, exchange.headers, exchange.first)
             return

@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import IO, Any, cast
 
 from werkzeug.wsgi import FileWrapper
@@ -51,13 +52,19 @@ class Exchange:
     def __init__(self, app: Callable[..., Any], environ: dict[str, Any]) -> None:
         self._app, self.environ = app, environ
         self.status, self.headers = 500, cast("list[tuple[str, str]]", [])
-        self.first, self.whole = b"", False
+        self.first, self.whole, self.file = b"", False, ""
         self._result: Any = None
         self._blocks: Iterator[bytes] = iter(())
 
     def begin(self) -> None:
-        """Call the application and take its first block; ``whole`` says whether that was all."""
+        """Call the application and take its first block; ``whole`` says whether that was all.
+
+        Of a file on disk nothing is taken: ``file`` is its path, for the server to send.
+        """
         self._result = self._app(self.environ, self._start)
+        self.file = _path(self._result) if self.environ["REQUEST_METHOD"] == "GET" else ""
+        if self.file:
+            return
         self._blocks = iter(self._result)
         self.first = next(self._blocks, b"")
         length = self.header("content-length")
@@ -84,3 +91,9 @@ class Exchange:
         self.status = int(status.split(" ", 1)[0])
         self.headers = [(name.lower(), value) for name, value in headers]
         return lambda data: io.BytesIO(data)
+
+
+def _path(result: object) -> str:
+    """Tell which file is sent from its beginning to its end; "" where it is none with a name."""
+    name = getattr(result.file, "name", "") if isinstance(result, FileWrapper) else ""
+    return name if isinstance(name, str) and Path(name).is_file() else ""
