@@ -121,11 +121,12 @@ class Workshop:
     def publish(self, graph: str, manifest: dict[str, Any], report: dict[str, Any]) -> Path:
         """Finish the release and point ``current`` at it; returns its directory.
 
-        Its name is made from the graph, the version and the report, and from the release before
-        it if there is one. Where nothing has changed the release that is there stays as it is.
+        Its name is made from the graph, the versions of program and text index, the report, and
+        from the release before it if there is one. Where nothing has changed the release that is
+        there stays as it is.
         """
         told = _json(report)
-        content = _name(f"{graph} {manifest['version']} ".encode() + told)
+        content = _name(f"{graph} {manifest['version']} {text_index.VERSION} ".encode() + told)
         before = self._before(manifest.get("base", BASE))
         if before is None:
             name = content

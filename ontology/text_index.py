@@ -13,6 +13,9 @@ import tantivy
 FOLDER = "text-index"
 """The folder of the index in a release."""
 
+VERSION = 2
+"""Counts up when fields or analysers change: a release with another index is another release."""
+
 LANGUAGES = {
     "ar": "arabic",
     "en": "english",

@@ -86,6 +86,14 @@ def test_another_graph_or_version_is_another_release_and_the_old_one_stays(tmp_p
     assert second.is_dir()
 
 
+def test_another_way_of_indexing_is_another_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made(tmp_path)
+    monkeypatch.setattr(text_index, "VERSION", text_index.VERSION + 1)
+    assert made(tmp_path) != first
+
+
 def test_texts_are_found_by_stem(tmp_path: Path) -> None:
     index = text_index.load(made(tmp_path) / "text-index")
     searcher = index.searcher()
