@@ -52,7 +52,8 @@ def test_other_patterns_match_their_example() -> None:
     rules = load("mandates")
     within = rules["within"].format(deliver="|".join(rules["deliver"]))
     assert re.search(within, rules["within_example"])
-    assert re.search(rules["relevant"], rules["relevant_example"])
+    for key in ("relevant", "past", "that", "besides", "told"):
+        assert re.search(rules[key], rules[f"{key}_example"]), key
 
 
 def test_the_deliverable_is_what_is_handed_over() -> None:

@@ -12,6 +12,7 @@ from ingest.resolve.data import load
 from ontology import sessions
 
 _COUNTED = re.compile(r" (?:of|after|from|following) (?!(?:the |its )?(?:date of )?adoption)")
+_SESSION = re.compile(r"\b(?P<number>[a-z]+(?:-[a-z]+)?) session\b")
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
@@ -79,7 +80,10 @@ def _recurring(text: str, start: int, end: int, adopted: date | None) -> Iterato
                 unit, number = groups.get("unit") or "month", _number(groups.get("n"))
             if number:
                 day = after(adopted, number, unit) if adopted else None
-                yield Due(m.start(), m.end(), f"R/P{number}{_UNITS[unit]}", day, every=True)
+                every, weak = not rule.get("weak"), bool(rule.get("weak"))
+                length = f"{number * 12}M" if unit == "year" else f"{number}{_UNITS[unit]}"
+                form = f"R/P{length}"
+                yield Due(m.start(), m.end(), form, day, every=every, weak=weak)
 
 
 def _intervals(text: str, start: int, end: int, adopted: date | None) -> Iterator[Due]:
@@ -100,6 +104,12 @@ def _sessions(text: str, start: int, end: int, adopted: date | None) -> Iterator
             if "words" in groups:
                 yield Due(m.start("words"), m.end(), groups["words"])
                 continue
+            if "same" in groups:
+                if before := _last_session(text, m.start()):
+                    yield Due(
+                        m.start("same"), m.end("same"), f"{ordinal(before)} session", session=before
+                    )
+                continue
             for words in (groups["first"], groups["second"]):
                 for one in (words or "").split(" and "):
                     if number := sessions.ordinal(one):
@@ -111,10 +121,18 @@ def _sessions(text: str, start: int, end: int, adopted: date | None) -> Iterator
                         )
 
 
+def _last_session(text: str, end: int) -> int | None:
+    """The session that was named last before ``end``, which "that session" means."""
+    numbers = [sessions.ordinal(m["number"]) for m in _SESSION.finditer(text, 0, end)]
+    return next((number for number in reversed(numbers) if number), None)
+
+
 def _dates(text: str, start: int, end: int, adopted: date | None) -> Iterator[Due]:
     for pattern, _ in _rules("dates"):
         for m in pattern.finditer(text, start, end):
-            yield Due(m.start(), m.end(), m["date"], _day(m["date"]))
+            day = _day(m["date"])
+            if not (day and adopted and day < adopted):
+                yield Due(m.start(), m.end(), m["date"], day)
     for pattern, _ in _rules("years"):
         for m in pattern.finditer(text, start, end):
             if adopted is None or int(m["year"]) >= adopted.year:
@@ -123,7 +141,7 @@ def _dates(text: str, start: int, end: int, adopted: date | None) -> Iterator[Du
 
 def _day(words: str) -> date | None:
     try:
-        return datetime.strptime(words, "%d %B %Y").date()
+        return datetime.strptime(words.rpartition(" to ")[2], "%d %B %Y").date()
     except ValueError:
         pass
     try:

@@ -16,10 +16,16 @@ from ontology.names import groups
 _LONGEST = 200
 """Characters of a deliverable: the words that say what is to be handed over."""
 
+_CLOSE, _FAR = 90, 200
+"""Characters between a verb and a bare year that is its time; a meeting's stands further off."""
+
+_MEETS = frozenset({"convene", "hold", "organize"})
+
 _REPORTS = frozenset(
     {"report", "submit", "brief", "inform", "update", "present", "provide", "transmit", "keep",
      "include", "make", "communicate", "issue", "advise", "deliver", "furnish", "prepare", "give",
-     "circulate", "arrange", "apprise", "share", "revert", "propose", "continue", "notify"}
+     "circulate", "arrange", "apprise", "share", "revert", "propose", "continue", "notify",
+     "convey", "recommend", "compile"}
 )  # fmt: skip
 
 
@@ -43,7 +49,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?: (?:also|further|then|\w+ly),?)*(?: |^)(?:(?:continue|consider) to )?"
             rf"(?P<verb>{deliver})\b"
         ),
-        "named": re.compile(rf" (?:also |further )?(?P<verb>{deliver})\b"),
+        "named": re.compile(rf"(?:, [^,;]{{3,90}},)? (?:also |further )?(?P<verb>{deliver})s?\b"),
+        "that": re.compile(rules["that"]),
         "existing": re.compile(existing),
         "existing_before": re.compile(rules["existing_before"]),
         "past": re.compile(rules["past"]),
@@ -52,6 +59,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "not_received": re.compile(rules["not_received"]),
         "within": re.compile(rules["within"].format(deliver=deliver)),
         "shall": re.compile(rules["shall"]),
+        "besides": re.compile(rules["besides"]),
+        "told": re.compile(rules["told"]),
     }
 
 
@@ -69,7 +78,8 @@ def _of(path: str, text: str, act: Act, limit: int, names: Names) -> Iterator[Ma
             begin = act.end if index == 0 else task.end
             for due in _times(text, task, begin, stop, names.head):
                 recipient = _recipient(path, text, task, stop, names, assignee, due)
-                if due and _gone(due, names.head, recipient or assignee):
+                keeper = (due and _keeper(path, due, names)) or recipient or assignee
+                if due and _gone(due, names.head, keeper):
                     continue
                 yield Mandate(
                     part=path,
@@ -94,10 +104,12 @@ def _assigned(
             return
     named = [a for a in act.addressees if a.startswith("body/") and a not in groups()]
     if not named and act.verb in ("decide", "agree", "resolve", "determine", "recommend"):
-        that = re.compile(r" that (?:the )?").match(text, act.end)
+        that = _patterns()["that"].match(text, act.end)
         name = names.at(path, that.end()) if that else None
-        if name and name[1] not in groups() and _patterns()["shall"].match(text, name[0]):
-            named = [name[1]]
+        if that and name and name[1] not in groups():
+            wished = that["wish"] or act.verb == "recommend"
+            shall = _patterns()["named" if wished else "shall"].match(text, name[0], limit)
+            named = [name[1]] if shall else []
     for body in named:
         yield body, list(_tasks(path, text, act.end, limit, names))
 
@@ -120,18 +132,30 @@ def _times(text: str, task: _Task, begin: int, stop: int, head: TitleBlock) -> l
         d
         for d in dues(text, begin, stop, head.adopted_on)
         if not past.search(text, max(0, d.start - 90), _lead(text, d.start))
-        and not (d.weak and d.start - task.end > 90)
+        and not (d.weak and d.start - task.end > (_FAR if task.verb in _MEETS else _CLOSE))
     ]
+    if len(named) > 1:
+        named = [d for d in named if not (d.weak and d.form.startswith("R/"))] or named
     if every := [d for d in named if d.every]:
         return [every[0]]
     if named:
         firm = [d for d in named if d.session or (d.day and not d.weak)] or named[:1]
-        return list(firm)
+        usual = _reporting(text, task, begin, firm[0].start)
+        besides = usual and _patterns()["besides"].search(text, usual.end(), firm[0].start)
+        return [None, *firm] if besides else list(firm)
+    usual = _reporting(text, task, begin, stop)
+    if usual and (words := usual.groupdict().get("due")):
+        return [Due(usual.start("due"), usual.end("due"), words)]
+    return [None] if usual else []
+
+
+def _reporting(text: str, task: _Task, begin: int, stop: int) -> re.Match[str] | None:
+    """A report that comes anyway, within which the task is done; its ``due`` says which one."""
     if task.verb in load("mandates")["existing_verbs"]:
         for m in _patterns()["existing"].finditer(text, begin, stop):
             if _patterns()["existing_before"].search(text, begin, m.start()):
-                return [None]
-    return []
+                return m
+    return None
 
 
 def _lead(text: str, place: int) -> int:
@@ -139,6 +163,12 @@ def _lead(text: str, place: int) -> int:
     lead = re.compile(r"(?:at|during|to|for|by|before|until)? ?(?:its|the|their)? ?$")
     m = lead.search(text, max(0, place - 20), place)
     return m.start() if m else place
+
+
+def _keeper(path: str, due: Due, names: Names) -> str | None:
+    """The body named right before a session, whose it is: "through the Commission at its"."""
+    near = [(after, body) for _, after, body in names.inside(path, due.start - 60, due.start)]
+    return near[-1][1] if near and due.start - near[-1][0] < len(" at the resumed its ") else None
 
 
 def _gone(due: Due, head: TitleBlock, owner: str) -> bool:
@@ -174,11 +204,14 @@ def _recipient(
         for m in _patterns()["relevant"].finditer(text, task.end, stop):
             found.append((m.start(), load("mandates")["relevant_means"]))
     for place, _, target in names.inside(path, task.end, stop):
+        lead = text[max(task.start - 1, place - 40) : place]
         if target == assignee or target in groups():
             continue
-        lead = text[max(task.start - 1, place - 40) : place]
         if _patterns()["receive"].search(lead) and not _patterns()["not_received"].search(lead):
             found.append((place, target))
+    for m in _patterns()["told"].finditer(text, task.start, stop):
+        if (name := names.at(path, m.end())) and name[1] in groups():
+            found.append((m.end(), name[1]))
     near = [target for place, target in found if due and place < due.start]
     return near[-1] if near else found[0][1] if found else None
 
@@ -189,7 +222,7 @@ def _deliverable(text: str, task: _Task, stop: int, due: Due | None) -> str:
     if text[start - 12 : start] == "continue to ":
         start -= 12
     words = text[start:stop]
-    if due:
+    if due and not due.form.endswith(("report", "reports")):
         first, last = due.start - start, due.end - start
         lead = re.search(
             r"(?:,? ?(?:at|during|to|for|by|in|within|no later than)? ?(?:its|the|their)? ?)$",
