@@ -18,7 +18,16 @@ from server import dataset, export
 from server.answers import answer, etag, pick
 from server.context import current_release
 from server.exports import dumps, schemaorg
-from server.negotiate import ENTITY, GRAPHS, HTML, LINKSET, SUFFIXES, Format
+from server.negotiate import (
+    ENTITY,
+    GRAPHS,
+    HTML,
+    LINKSET,
+    RECORDS,
+    SUFFIXES,
+    TEXT,
+    Format,
+)  # fmt: skip
 from server.problems import Problem, not_found
 from server.release import Release
 from server.signposts import SCHEMA, Link, linkset
@@ -64,6 +73,7 @@ def _described(release: Release, chosen: Format, links: list[Link]) -> bytes:
     if chosen is HTML:
         return render_template(
             "dataset.html", release=release, counts=lists.counts(release), formats=GRAPHS,
+            more=TEXT | RECORDS,
             dumps=dumps.offered(release), structured=schemaorg.dataset(release),
         ).encode()  # fmt: skip
     where = url_for("endpoint.sparql", _external=True)

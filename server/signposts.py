@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ontology.iris import Iris, Kind
 from ontology.terms import RCL
-from server.negotiate import LINKSET, RECORDS, TEXT, Format
+from server.negotiate import HTML, LINKSET, RECORDS, TEXT, Format
 from server.release import Release
 
 SCHEMA = "https://schema.org/"
@@ -84,13 +84,20 @@ _WITHIN = {Kind.DOCUMENT, Kind.EXPRESSION, Kind.PART, Kind.FOOTNOTE, Kind.MARK, 
 
 
 def header(links: Iterable[Link], chosen: Format) -> str:
-    """Write the Link header of an answer in a format: that format is no alternate of itself."""
+    """Write the Link header of an answer in a format.
+
+    That format is no alternate of itself; metadata say what they describe, a page that it is one.
+    """
     mine = f".{chosen.suffix}"
-    return ", ".join(
-        link.header()
-        for link in links
-        if link.relation != "alternate" or not link.target.endswith(mine)
-    )
+    told: list[Link] = []
+    for link in links:
+        if link.relation != "alternate" or not link.target.endswith(mine):
+            told.append(link)
+        if link.relation == "canonical" and chosen.suffix in _METADATA:
+            told.append(Link("describes", link.target))
+    if chosen is HTML:
+        told.append(Link("type", f"{SCHEMA}AboutPage"))
+    return ", ".join(link.header() for link in told)
 
 
 def linkset(iri: str, links: Iterable[Link], base: str) -> bytes:
