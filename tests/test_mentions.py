@@ -111,7 +111,7 @@ def test_the_council_is_the_one_that_adopts() -> None:
 
 BEFORE = ("defines", "definite", "indefinite", "own_office", "own_words", "acting", "prefix")
 AFTER = ("issuer", "compound", "belongs", "parties")
-ANYWHERE = ("continued", "numbered", "makers", "titles", "own_inside")
+ANYWHERE = ("noun", "continued", "numbered", "makers", "titles", "own_inside")
 EXAMPLES = [(key, rule) for key in (*BEFORE, *AFTER, *ANYWHERE) for rule in RULES[key]]
 
 
@@ -127,8 +127,9 @@ def test_a_name_is_also_written_as_its_variant(rule: dict[str, str]) -> None:
 
 
 def test_words_that_names_share_match_their_example() -> None:
-    end = RULES["ellipsis"]["end"]
-    assert re.search(end["pattern"], end["example"])
+    for rule in RULES["ellipsis"]["listed"]:
+        assert rule["many"] in rule["example"]
+        assert re.search(rule["pattern"], rule["example"])
     assert all(ellipsis._tails(head["one"]) for head in RULES["ellipsis"]["beginnings"])
 
 

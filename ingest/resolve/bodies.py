@@ -45,6 +45,7 @@ _BRACKETS = len(" (hereinafter referred to as “the ")
 _OF_ITSELF = re.compile(r"S/RES/(?P<number>\d+)")
 """The number by which committees that this resolution sets up are known."""
 _ROOTS = ("body/united-nations", "body/un-system")
+_NOUN = any_of(_RULES["noun"])
 _SPEAKER = _RULES["own_words_of"]
 _CHIEF = "body/secretary-general"
 _OWNER = re.compile(rf"\b[A-Z][\w’'-]*(?:{BELONGS.pattern})$")
@@ -210,7 +211,7 @@ class _Reader:
         speaker = self._adopted_by == _SPEAKER and _OWN_WORDS.search(before)
         if speaker and (known := office(spot.words, self._adopted_by)):
             return Meaning(known)
-        definite = _DEFINITE.search(before)
+        definite = _DEFINITE.search(before) or _PREFIX.search(before)
         continued = _CONTINUED.match(place.text, spot.end)
         parties = _PARTIES.match(place.after)
         if continued and not parties and continued[0][:8] == " of the " and _ACTING.search(before):
@@ -233,6 +234,9 @@ class _Reader:
         if definite:
             return meaning if meaning.target or spot.words[0].isupper() else None
         settled = " " in spot.words or self._told.settled(spot.words)
+        settled = settled or bool(
+            spot.words[0].isupper() and _NOUN.search(before + "|" + place.after)
+        )
         return meaning if meaning.target and settled else None
 
     def _foreign(self, place: _Place, meaning: Meaning) -> bool:

@@ -20,18 +20,18 @@ _FAR = 240
 
 def spot(text: str) -> Iterator[tuple[int, int, str]]:
     """Each name in ``text`` that lacks the words it shares: its start, its end, the body's path."""
-    if _RULES["end"]["many"] in text:
-        yield from _shared_end(text)
+    for rule in _RULES["listed"]:
+        if rule["many"] in text:
+            yield from _listed(text, rule)
     for head in _heads().finditer(text):
         yield from _shared_beginning(text, head.end(), head[0])
 
 
-def _shared_end(text: str) -> Iterator[tuple[int, int, str]]:
-    one, known = _RULES["end"]["one"], _known()
-    for several in re.finditer(_RULES["end"]["pattern"], text):
+def _listed(text: str, rule: dict[str, str]) -> Iterator[tuple[int, int, str]]:
+    for several in re.finditer(rule["pattern"], text):
         for word in re.finditer(r"[A-Z]\w+", several["each"]):
-            if target := known.get(f"{word[0]} {one}".lower()):
-                start = several.start() + word.start()
+            if target := _known().get(rule["one"].format(word[0]).lower()):
+                start = several.start("each") + word.start()
                 yield start, start + len(word[0]), target
 
 
