@@ -4,6 +4,7 @@ python -m benchmarks build --corpus FOLDER
 python -m benchmarks resolve --corpus FOLDER
 python -m benchmarks search --release DIR
 python -m benchmarks peers --release FOLDER
+python -m benchmarks runaway --release FOLDER
 """
 
 import gzip
@@ -21,6 +22,7 @@ from pyoxigraph import RdfFormat, Store
 from benchmarks import search
 from benchmarks.links import documents
 from benchmarks.peers.command import peers
+from benchmarks.runaway import runaway
 from ingest import check, pipeline
 from ingest.fetch import places
 from ingest.resolve import resolve
@@ -112,6 +114,7 @@ def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
 
 
 main.add_command(peers)
+main.add_command(runaway)
 
 
 if __name__ == "__main__":

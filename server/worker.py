@@ -8,6 +8,7 @@ memory) ends with the death of this process, which is what it is for.
 import json
 import signal
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, cast
@@ -58,12 +59,17 @@ def answer(store: ReleaseStore, task: dict[str, Any], spool: Spool) -> dict[str,
 
 
 def main() -> None:
-    """Serve the socket whose descriptor and limits stand on the command line."""
+    """Serve the socket whose descriptor and limits stand on the command line.
+
+    The release that was asked last stands there too: it is opened before anyone waits for it.
+    """
     descriptor, memory, network = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "network"
     isolated = confine(memory, network=network)
     connection = Connection(descriptor)
+    release, store = sys.argv[4], None
+    with suppress(OSError, RuntimeError):
+        store = ReleaseStore(Path(release)) if release else None
     connection.send_bytes(json.dumps({"isolated": isolated}).encode())
-    release, store = "", None
     while True:
         try:
             task = json.loads(connection.recv_bytes())

@@ -18,7 +18,7 @@ from queue import Empty, LifoQueue
 from typing import IO, Any
 from uuid import uuid4
 
-from server.children import Child, Late, Line, Lost
+from server.children import START_SECONDS, Child, Late, Line, Lost
 from server.config import Config
 from server.places import Full, Places
 from server.store import BadQuery, Form, NotAcceptable, Term
@@ -108,12 +108,13 @@ class Pool:
         self._lock = threading.Lock()
         self._idle: LifoQueue[tuple[Child, int]] = LifoQueue()
         self._closed = False
+        self._release = ""
         self.places = Places(config.query_workers, config.query_queue)
         for _ in range(config.query_workers):
             self._idle.put((self._start(), 0))
 
     def _start(self, *, network: bool = False) -> Child:
-        words = (str(self._config.query_memory), "network" if network else "none")
+        words = (str(self._config.query_memory), "network" if network else "none", self._release)
         return Child("server.worker", *words)
 
     def run(
@@ -135,6 +136,7 @@ class Pool:
 
     def _run(self, task: Task, deadline: float, line: Line) -> Answer:
         """Run a query in an idle process; afterwards there is one idle again."""
+        self._release = task.release
         child, tasks = self._take(deadline, network=task.outbound)
         why = ""
         try:
@@ -165,12 +167,16 @@ class Pool:
                 self._put_back(child, tasks + 1)
 
     def _put_back(self, child: Child | None, tasks: int) -> None:
-        """Make a process idle, a new one where there is none."""
+        """Make a process idle, a new one where there is none, once it can be asked."""
+        if child is None:
+            child = self._start()
+            with suppress(EOFError, OSError):
+                child.greeting(START_SECONDS)
         with self._lock:
-            if not self._closed:
-                self._idle.put((child or self._start(), tasks))
-            elif child:
+            if self._closed:
                 child.kill()
+            else:
+                self._idle.put((child, tasks))
 
     def _take(self, deadline: float, *, network: bool) -> tuple[Child, int]:
         """Take the process that was used last; one that died while it had nothing to do is

@@ -16,7 +16,7 @@ import conformance
 import pyoxigraph
 import pytest
 from conformance import Case, Evaluation, Report, Step
-from rdflib import Graph
+from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.compare import isomorphic
 from serving import WRITE_TOKEN, Reply, Served, served
 
@@ -34,6 +34,7 @@ TYPES = {
                 "text/tab-separated-values"},
     "RDF": {"application/rdf+xml", "text/turtle", "application/n-triples"},
 }  # fmt: skip
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 XSD = "http://www.w3.org/2001/XMLSchema#"
 NUMBER = re.compile(r"-?\d+(\.\d+)?([eE]-?\d+)?")
 RESULTS = {
@@ -199,3 +200,32 @@ def evaluate(server: Served, case: Evaluation) -> str:
 @pytest.mark.parametrize("case", cases("csv-tsv-res/manifest.ttl", "json-res/manifest.ttl"))
 def test_result_formats(check: Callable[..., None], case: Evaluation | None) -> None:
     check(case, evaluate)
+
+
+def describe(server: Served, case: Evaluation) -> None:
+    """The suite names three tests and leaves their making to those who run them."""
+    reply = server.ask("GET", "/sparql", headers={"Accept": "text/turtle"})
+    assert reply.status == 200
+    graph = Graph().parse(data=reply.body, format="turtle")
+    assert len(graph) > 0
+    services = set(graph.subjects(RDF.type, SD.Service))
+    (endpoint,) = [found for one in services for found in graph.objects(one, SD.endpoint)]
+    assert str(endpoint) == f"http://127.0.0.1:{server.port}/sparql"
+    if case.iri.endswith("conforms-to-schema"):
+        (service,) = services
+        assert set(graph.objects(service, SD.supportedLanguage)) == {
+            SD.SPARQL11Query, SD.SPARQL11Update,
+        }  # fmt: skip
+        assert all(str(f).startswith(str(SD)) for f in graph.objects(service, SD.feature))
+        assert all(isinstance(f, URIRef) for f in graph.objects(service, SD.resultFormat))
+        (whole,) = graph.objects(service, SD.defaultDataset)
+        assert (whole, RDF.type, SD.Dataset) in graph
+        assert [(g, RDF.type, SD.Graph) in graph for g in graph.objects(whole, SD.defaultGraph)]
+        for named in graph.objects(whole, SD.namedGraph):
+            assert (named, RDF.type, SD.NamedGraph) in graph
+            assert len(list(graph.objects(named, SD.name))) == 1
+
+
+@pytest.mark.parametrize("case", cases("service-description/manifest.ttl"))
+def test_service_description(check: Callable[..., None], case: Evaluation | None) -> None:
+    check(case, describe)

@@ -193,6 +193,10 @@ def test_without_a_query_programs_get_the_service_description(site: FlaskClient)
     assert response.status_code == 200
     assert "sparql-service-description#Service" in response.text
     assert "UnionDefaultGraph" in response.text
+    assert f"sd:name <{BASE}graph/A/RES/79/191>" in response.text.replace(
+        "<http://www.w3.org/ns/sparql-service-description#name>", "sd:name"
+    )
+    assert "SPARQL11Update" not in response.text
     assert site.get("/sparql", headers={"Accept": "image/png"}).status_code == 406
 
 

@@ -4,6 +4,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def ask(client: FlaskClient, query: str) -> tuple[int, str]:
 
 
 def test_a_query_without_end_is_stopped_and_the_next_one_answered(server: Make) -> None:
-    client = server(query_seconds=0.5)
+    client = server(query_seconds=1.5)
     assert ask(client, ENDLESS) == (503, "too-slow")
     assert ask(client, ASK) == (200, "")
 
@@ -78,7 +79,7 @@ def test_no_answer_is_left_behind_on_disk(
     server: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    client = server(query_seconds=0.5, result_bytes=10_000)
+    client = server(query_seconds=1.5, result_bytes=10_000)
     for query in (ASK, ENDLESS, HUGE, "SELECT"):
         ask(client, query)
     assert list(tmp_path.glob("recalling-answer-*")) == []
@@ -146,3 +147,9 @@ def test_every_problem_is_explained_at_its_address(site: FlaskClient) -> None:
     for path in (ROOT / "server").rglob("*.py"):
         for name in re.findall(r'Problem\(\s*\d{3}[^"]*"([a-z-]+)"', path.read_text("utf-8")):
             assert f'id="problem-{name}"' in told, name
+
+
+def test_every_setting_is_explained_to_those_who_run_a_server() -> None:
+    told = (ROOT / "server/operation.md").read_text("utf-8")
+    for setting in fields(Config):
+        assert f"`{setting.name}`" in told or f"--{setting.name}" in told, setting.name

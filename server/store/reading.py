@@ -73,6 +73,10 @@ class ReleaseStore:
         """Tell whether there is a named graph of this name."""
         return self._store.contains_named_graph(ox.NamedNode(iri))
 
+    def graphs(self) -> list[str]:
+        """List the names of the named graphs, sorted."""
+        return sorted(g.value for g in self._store.named_graphs() if isinstance(g, ox.NamedNode))
+
     def size(self) -> int:
         """Count the quads (a full scan: seconds for millions)."""
         return len(self._store)
