@@ -111,13 +111,12 @@ def copied(release: Path, folder: Path) -> Path:
 
 
 def _ours(cache: bool) -> Callable[[Path, Path], Iterator[str]]:
-    # all clients have one address here, so what one client may ask is not limited; and none of
-    # eight is to be sent away, for that would cost less than an answer
+    # all clients have one address here, so what one client may ask is not limited; and none is
+    # to be sent away for waiting long, for that would cost less than an answer
     settings = {
         "RECALLING_CLIENT_SECONDS": "1e9",
         "RECALLING_CLIENT_ERRORS": "1e9",
         "RECALLING_QUERY_SECONDS": "60",
-        "RECALLING_QUERY_QUEUE": "16",
         "RECALLING_QUEUE_SECONDS": "60",
     }
     settings |= {} if cache else {"RECALLING_CACHE_BYTES": "0"}
