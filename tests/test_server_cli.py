@@ -123,18 +123,6 @@ def test_a_format_that_does_not_fit_is_refused(
 EXAMPLES = catalogue.load()
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)
-def test_a_query_of_the_catalogue_has_an_answer(
-    site: FlaskClient, example: catalogue.Example
-) -> None:
-    assert example.question.endswith("?")
-    as_it_stands = site.get("/sparql", query_string={"query": example.query})
-    asked = site.get(f"/queries/{example.name}")
-    for response in (as_it_stands, asked):
-        assert response.status_code == 200, response.text
-        assert json.loads(response.text)["results"]["bindings"]
-
-
 def test_a_parameter_takes_the_place_of_the_example(site: FlaskClient) -> None:
     for value in ("state/TUV", "/state/TUV", "https://w3id.org/recalling/state/TUV"):
         response = site.get("/queries/votes-of-state", query_string={"state": value})
