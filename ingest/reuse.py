@@ -9,7 +9,7 @@ from ingest.fetch import catalogue, folder
 from ontology.terms import ROOT
 
 _CODE = ("ingest", "ontology", "shapes")
-_ENDINGS = {".py", ".ttl", ".yaml", ".jsonld"}
+_ENDINGS = {".py", ".ttl", ".rq", ".yaml", ".jsonld"}
 _NOTE = ".inputs.json"
 
 

@@ -2,6 +2,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ import textindex
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, Store, serialize
 
+from ingest import pipeline, reuse
 from ingest.fetch import places
 from ingest.model import (
     Document,
@@ -45,6 +47,31 @@ def corpus() -> Path:
     if given:
         pytest.fail(f"{places.VARIABLE} names {given}, which is not there")
     pytest.skip("no corpus: set RECALLING_CORPUS to a folder of documents")
+
+
+@pytest.fixture(scope="session")
+def corpus_release(corpus: Path, pytestconfig: pytest.Config) -> Path:
+    """A release of the whole corpus, not checked against the shapes.
+
+    It stays in pytest's cache for as long as the corpus and the program are the same: it takes
+    minutes to make.
+    """
+    out = pytestconfig.cache.mkdir("corpus-release")
+    inputs = reuse.fingerprint([corpus], "tests")
+    found = reuse.reusable(out, inputs)
+    if found is None:
+        shutil.rmtree(out)
+        found = pipeline.build([corpus], out, shacl=False).release
+        reuse.remember(out, inputs, found)
+    return found
+
+
+@pytest.fixture(scope="session")
+def corpus_site(corpus_release: Path) -> Iterator[FlaskClient]:
+    """A client of a server that serves the release of the whole corpus."""
+    app = create_app(Config(data=corpus_release, query_workers=1, query_seconds=120))
+    yield app.test_client()
+    close(app)
 
 
 @pytest.hookimpl(wrapper=True)
