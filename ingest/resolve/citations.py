@@ -9,6 +9,7 @@ from ingest.resolve.footnotes import Note
 from ingest.resolve.introduced import Introduced
 from ingest.resolve.marks import Marks
 from ingest.resolve.spans import Find, overlaps
+from ingest.resolve.works import Works
 
 _DATED = re.compile(r"\b(\d{3,4}) \(((?:19|20)\d\d)\)")
 _BEFORE = 300
@@ -29,13 +30,13 @@ def resolve(document: Document) -> tuple[tuple[Citation, ...], tuple[NoteReferen
     }
     notes = footnotes.read(document.footnotes, adopting, before)
     years = _years(texts.values())
-    known = Introduced(document.head.title or "")
+    known, works = Introduced(document.head.title or ""), Works()
     parents = {p.path: p.parent for p in document.parts}
     citations: list[Citation] = []
     for part in document.parts:
         if part.content.text:
             scope = _scope(part.path, parents)
-            citations += _Part(part, scope, notes, adopting, known, years).citations()
+            citations += _Part(part, scope, notes, adopting, known, works, years).citations()
     return tuple(citations), tuple(notes[n.mark].reference for n in document.footnotes)
 
 
@@ -47,11 +48,12 @@ class _Part:
         notes: dict[str, Note],
         adopting: str | None,
         known: Introduced,
+        works: Works,
         years: dict[str, str],
     ) -> None:
         self.years, self.scope = years, scope
         self.part, self.text = part, part.content.text
-        self.notes, self.known, self.adopting = notes, known, adopting
+        self.notes, self.known, self.works, self.adopting = notes, known, works, adopting
         self.marks = part.content.marks
 
     def citations(self) -> Iterable[Citation]:
@@ -71,11 +73,16 @@ class _Part:
         ]
         finds = sorted([*numbered, *named], key=lambda f: (f.start, f.end))
         finds = Marks(self.text, self.marks, self.notes).attached(finds)
+        settled: list[Find] = []
         for find in finds:
             meant = self.known.settle(find, self.text, self.scope)
             if meant is None:
                 continue
             self.known.add(meant, self.text, self.part.path)
+            settled.append(meant)
+        settled += self.works.again(self.text, settled, self.part.path)
+        for meant in sorted(settled, key=lambda f: (f.start, f.end)):
+            self.works.add(meant, self.text, self.part.path)
             for pinned in provisions.pinned(self.text, meant):
                 yield from self._said(pinned)
 

@@ -106,7 +106,10 @@ class Introduced:
         if len(about) == 1:
             return self._settled(find, bare, about[0])
         unknown = any(not n.targets for n in having)
-        if not told and not unknown and words in names.rules()["standing"]:
+        standing = words in names.rules()["standing"]
+        if standing and names.pattern("owned").search(lead):
+            return find
+        if not told and not unknown and standing:
             return self._settled(find, bare, names.rules()["standing"][words])
         if not told and words[:1].islower():
             return None

@@ -15,6 +15,7 @@ from ingest.resolve import footnotes
 from ingest.resolve.data import any_of, load
 from ingest.resolve.footnotes import Note
 from ingest.resolve.spans import Find
+from ontology.instruments import register
 from ontology.symbols import canonical
 
 _FAR = 420
@@ -33,6 +34,8 @@ _NOUN = re.compile(
 )
 _STOPS = "|".join(load("marks")["stops"].split())
 _LEAD = re.compile(rf"(?:(?<![\w’-])(?!(?i:{_STOPS})\b)[\w’-]+ ){{1,4}}$")
+_OWN_SYMBOLS = ("general-assembly", "security-council")
+"""Bodies whose resolutions and decisions are documents by themselves, in no report."""
 _BREAK = re.compile(r"; |\. (?=[A-Z])|: ")
 
 
@@ -61,7 +64,12 @@ class Marks:
             at = bisect_right(ends, mark.offset) - 1
             if at + 1 < len(finds) and finds[at + 1].start < mark.offset:
                 at += 1
-            fits = at >= 0 and finds[at].end > last and self._follows(finds[at], mark, note)
+            fits = (
+                at >= 0
+                and finds[at].end > last
+                and self._follows(finds[at], mark, note)
+                and not self._passed(finds[at], note, last)
+            )
             if fits and finds[at].footnote is None:
                 finds[at] = _with_note(finds[at], mark, note, self.text)
                 self._shared(finds, at, mark, note)
@@ -82,12 +90,37 @@ class Marks:
             return True
         if _BREAK.search(gap) or self._nouns(find.end, mark.offset):
             return False
-        named = " " in self.text[find.start : find.end]
         if not find.targets:
-            return named and len(gap) <= _FAR
+            return self._proper(find) and len(gap) <= _FAR
         if note.body and any(_body(t) == note.body for t in find.targets):
             return True
         return bool(_pattern("coming").fullmatch(gap))
+
+    def _proper(self, find: Find) -> bool:
+        """Whether a find is a name, not general words that may be short for one."""
+        words = self.text[find.start : find.end]
+        return bool(find.targets) or (" " in words and not words[0].islower())
+
+    def _passed(self, find: Find, note: Note | None, last: int) -> bool:
+        """Whether a find is only in the phrase that its mark belongs to.
+
+        “The report submitted under resolution 99/1¹”: the note says that it is another document
+        than the find, whose own document is known, and a noun before it is what the note means.
+        """
+        may = find.targets or find.candidates
+        if note is None or not note.targets or not may or not _says(note):
+            return False
+        if {*may} & {*footnotes.with_carried(note.targets)}:
+            return False
+        symbol = canonical(may[0])
+        own = symbol is not None and symbol.body in _OWN_SYMBOLS
+        if not own and not (_adopted(note) and may[0] in register().carriers):
+            return False
+        low = max(last, find.start - _FAR)
+        nouns = self._nouns(low, find.start)
+        chosen = self._governing(nouns, note)
+        between = self.text[chosen.noun : find.start] if chosen else ""
+        return chosen is not None and not _pattern("parted").search(between)
 
     def _shared(self, finds: list[Find], at: int, mark: Mark, note: Note | None) -> None:
         """A mark behind “the Convention and the Protocols thereto” is that of both."""
@@ -116,7 +149,7 @@ class Marks:
         nouns = [
             n
             for n in self._nouns(low, mark.offset)
-            if not any(f.start <= n.noun < f.end for f in finds)
+            if not any(f.start <= n.noun < f.end and self._proper(f) for f in finds)
         ]
         end = mark.offset
         end = low + len(self.text[low:end].rstrip(" ,;.:"))

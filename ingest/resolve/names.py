@@ -42,7 +42,7 @@ _DROPPED = re.compile(
 def spot(text: str) -> tuple[Find, ...]:
     """Names in ``text``, in order; a short form has ``candidates`` and its words as ``head``."""
     finds = [*_sets(text), *_yearly(text)]
-    thereto = [m.span() for m in pattern("thereto").finditer(text)]
+    thereto = [m.span() for m in _found("thereto", text, "thereto")]
     known = [
         f
         for f in _registered(text)
@@ -56,13 +56,18 @@ def spot(text: str) -> tuple[Find, ...]:
         if any(not f.candidates for f in inner):
             continue
         finds = [f for f in finds if f not in inner] + [find]
-    for again in pattern("mentioned").finditer(text):
+    for again in _found("mentioned", text, "mentioned", "said"):
         if not overlaps(again.start(), again.end(), finds):
             finds.append(Find(again.start(), again.end(), head=f"said {again['head']}"))
-    for again in pattern("again").finditer(text):
+    for again in _found("again", text, "conventions", "treaties"):
         if not overlaps(again.start(), again.end(), finds):
             finds.append(Find(*again.span("set"), head="again"))
     return tuple(sorted(finds, key=lambda f: (f.start, f.end)))
+
+
+def _found(key: str, text: str, *words: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern in ``text``, which can have one only with one of ``words``."""
+    return pattern(key).finditer(text) if any(w in text for w in words) else iter(())
 
 
 def _thereto(start: int, end: int, known: list[Find]) -> Find:

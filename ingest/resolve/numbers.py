@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ingest.resolve.data import load
@@ -48,9 +49,11 @@ def document(number: str, body: str, kind: str) -> str | None:
     return stem(symbol.canonical) if symbol else None
 
 
-def fits(number: Number, body: str, kind: str) -> bool:
-    """Whether a body has had a document of this number."""
-    plain = LETTERS.sub(r"\g<stem>", number.match[0])
+@lru_cache(maxsize=65_536)
+def fits(printed: str, body: str, kind: str) -> bool:
+    """Whether a body has had a document of the number as ``printed``."""
+    letters = LETTERS.match(printed)
+    plain = letters["stem"] if letters else printed
     if not document(plain, body, kind):
         return False
     bounds = rules()["series"][body]

@@ -215,7 +215,7 @@ def _resolved(text: str, series: _Series, setting: Setting) -> Iterator[Find]:
         yield from (Find(n.start, n.end) for n in series.numbers)
         return
     modern = [n for n in series.numbers if n.match.lastgroup == "modern"]
-    possible = [b for b in rules()["series"] if all(fits(n, b, kind) for n in modern)]
+    possible = [b for b in rules()["series"] if all(fits(n.match[0], b, kind) for n in modern)]
     fitting = [b for b in possible if dated(modern, b)] or possible
     if issuer in _ISSUERS and _ISSUERS[issuer] in possible:
         fitting = [_ISSUERS[issuer]]
