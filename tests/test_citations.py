@@ -92,7 +92,7 @@ def test_what_is_ambiguous_keeps_its_candidates() -> None:
 
 def _patterns() -> list[Any]:
     entries = []
-    for name in ("comments", "footnotes", "marks", "names", "provisions", "series"):
+    for name in ("comments", "footnotes", "marks", "names", "provisions", "series", "works"):
         data = yaml.safe_load((RESOLVE / f"{name}.yaml").read_text("utf-8"))
         stack = [(name, data)]
         while stack:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from ingest.model import Mark
 from ingest.resolve import footnotes
@@ -36,7 +37,7 @@ _STOPS = "|".join(load("marks")["stops"].split())
 _LEAD = re.compile(rf"(?:(?<![\w’-])(?!(?i:{_STOPS})\b)[\w’-]+ ){{1,4}}$")
 _OWN_SYMBOLS = ("general-assembly", "security-council")
 """Bodies whose resolutions and decisions are documents by themselves, in no report."""
-_BREAK = re.compile(r"; |\. (?=[A-Z])|: ")
+_BREAK = re.compile(r"; |\. (?=[A-Z])|: | and to (?!the\b|its\b|an?\b)(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ class Marks:
                 and self._follows(finds[at], mark, note)
                 and not self._passed(finds[at], note, last)
             )
-            if fits and finds[at].footnote is None:
+            if fits and note and self._paired(finds, at, mark, note):
+                pass
+            elif fits and finds[at].footnote is None:
                 finds[at] = _with_note(finds[at], mark, note, self.text)
                 self._shared(finds, at, mark, note)
             elif note and _says(note) and not fits:
@@ -96,10 +99,15 @@ class Marks:
             return True
         return bool(_pattern("coming").fullmatch(gap))
 
+    def _capital(self, find: Find) -> bool:
+        """Whether a find is a name or short for one, not general words that may be."""
+        return bool(find.targets) or not self.text[find.start].islower()
+
     def _proper(self, find: Find) -> bool:
-        """Whether a find is a name, not general words that may be short for one."""
-        words = self.text[find.start : find.end]
-        return bool(find.targets) or (" " in words and not words[0].islower())
+        """Whether a find is a whole name."""
+        return self._capital(find) and (
+            bool(find.targets) or " " in self.text[find.start : find.end]
+        )
 
     def _passed(self, find: Find, note: Note | None, last: int) -> bool:
         """Whether a find is only in the phrase that its mark belongs to.
@@ -108,19 +116,38 @@ class Marks:
         than the find, whose own document is known, and a noun before it is what the note means.
         """
         may = find.targets or find.candidates
-        if note is None or not note.targets or not may or not _says(note):
+        if note is None or not note.targets or not _says(note):
             return False
+        if not may:
+            return not _adopted(note) and self._led(find, note, last, "reports")
         if {*may} & {*footnotes.with_carried(note.targets)}:
             return False
         symbol = canonical(may[0])
         own = symbol is not None and symbol.body in _OWN_SYMBOLS
         if not own and not (_adopted(note) and may[0] in register().carriers):
             return False
+        return self._led(find, note, last)
+
+    def _led(self, find: Find, note: Note, last: int, kind: str | None = None) -> bool:
+        """Whether a find stands in a phrase whose noun, of this kind, its mark belongs to."""
         low = max(last, find.start - _FAR)
-        nouns = self._nouns(low, find.start)
-        chosen = self._governing(nouns, note)
-        between = self.text[chosen.noun : find.start] if chosen else ""
-        return chosen is not None and not _pattern("parted").search(between)
+        chosen = self._governing(self._nouns(low, find.start), note)
+        if chosen is None or (kind and chosen.kind != kind):
+            return False
+        return not _pattern("parted").search(self.text[chosen.noun : find.start])
+
+    def _paired(self, finds: list[Find], at: int, mark: Mark, note: Note) -> bool:
+        """“Decisions 1/CP.27 and 3/CMA.5¹” of a note with two documents: one is in each."""
+        count = len(note.targets)
+        row = finds[max(0, at - count + 1) : at + 1]
+        gaps = [self.text[a.end : b.start] for a, b in pairwise(row)]
+        if count < 2 or len(row) < count or any(f.targets or f.candidates for f in row):
+            return False
+        if not all(_pattern("between").fullmatch(gap) for gap in gaps):
+            return False
+        for place, target in enumerate(note.targets, start=at - count + 1):
+            finds[place] = replace(finds[place], targets=(target,), footnote=mark.mark)
+        return True
 
     def _shared(self, finds: list[Find], at: int, mark: Mark, note: Note | None) -> None:
         """A mark behind “the Convention and the Protocols thereto” is that of both."""
@@ -134,6 +161,9 @@ class Marks:
             lead = _LEAD.search(self.text, max(low, noun.start() - 60), noun.start())
             if _pattern("verbs").search(self.text[max(0, noun.start() - 12) : noun.start()]):
                 continue
+            closed = self.text.find("”", noun.end(), high)
+            if closed >= 0 and "“" not in self.text[noun.end() : closed]:
+                continue  # in a title that is closed before the mark
             start = lead.start() if lead else noun.start()
             found.append(_Phrase(start, noun.start(), str(noun.lastgroup)))
         return found
@@ -149,16 +179,24 @@ class Marks:
         nouns = [
             n
             for n in self._nouns(low, mark.offset)
-            if not any(f.start <= n.noun < f.end and self._proper(f) for f in finds)
+            if not any(f.start <= n.noun < f.end and self._capital(f) for f in finds)
         ]
         end = mark.offset
         end = low + len(self.text[low:end].rstrip(" ,;.:"))
         if chosen := self._governing(nouns, note):
             return [Find(chosen.start, end, note.targets, footnote=mark.mark)]
-        shares = earlier and not breaks and _pattern("sharing").fullmatch(self.text[last:end])
+        gap = self.text[last:end]
+        shares = earlier and not breaks and _pattern("sharing").fullmatch(gap)
+        if shares and not self._many(earlier[0]) and " the " in gap:
+            return []
         if shares and not any(last < f.end <= mark.offset for f in finds):
             return [Find(earlier[0].start, end, note.targets, footnote=mark.mark)]
         return []
+
+    def _many(self, find: Find) -> bool:
+        """Whether the noun of a phrase is in the plural."""
+        noun = _NOUN.search(self.text, find.start, find.end)
+        return noun is not None and noun[0].endswith("s")
 
     def _governing(self, nouns: list[_Phrase], note: Note) -> _Phrase | None:
         """The nearest noun that the note's kind of document may be called.
@@ -166,13 +204,26 @@ class Marks:
         A resolution is no report. A report is meant before what it is about or contains.
         """
         if _adopted(note):
-            return next((n for n in reversed(nouns) if n.kind == "acts"), None)
-        for place in range(len(nouns) - 1, -1, -1):
-            before = self.text[max(0, nouns[place].start - 60) : nouns[place].start]
-            embedded = place and _pattern("inside").search(before)
-            if nouns[place].kind == "reports" or not embedded:
-                return nouns[place]
-        return nouns[-1] if nouns else None
+            acts = [n for n in nouns if n.kind == "acts"]
+            while len(acts) > 1 and self._about(acts[-2], acts[-1]):
+                acts.pop()
+            return acts[-1] if acts else None
+        if not nouns:
+            return None
+        *earlier, nearest = nouns
+        if nearest.kind == "acts" and self._inside(nearest):
+            return next((n for n in reversed(earlier) if n.kind == "reports"), nearest)
+        return nearest
+
+    def _inside(self, noun: _Phrase) -> bool:
+        """Whether a preposition leads to a noun."""
+        before = self.text[max(0, noun.start - 60) : noun.start]
+        return bool(_pattern("inside").search(before))
+
+    def _about(self, first: _Phrase, second: _Phrase) -> bool:
+        """Whether the second noun stands in the phrase of the first."""
+        between = self.text[first.noun : second.start]
+        return self._inside(second) and not _pattern("parted").search(f"{between} ")
 
 
 def _body(target: str) -> str | None:

@@ -61,7 +61,27 @@ def fits(printed: str, body: str, kind: str) -> bool:
     if not session:
         return True
     count, place = map(int, session.groups())
-    return bool(bounds["first"] <= count <= bounds["last"] and place <= bounds.get("most", place))
+    if not bounds["first"] <= count <= bounds["last"]:
+        return False
+    if kind == "Decision" and "decisions" in bounds:
+        return bool(place >= bounds["decisions"])
+    return bool(place <= bounds.get("most", place))
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def runs(printed: str) -> bool:
+    """Whether the General Assembly can have had a number of an old session: 217 A (III)."""
+    found = re.search(r"(\d+)\D*\(([IVXL]+)\)$", printed)
+    if found is None:
+        return True
+    values = [_ROMAN[letter] for letter in found[2]]
+    session = sum(v if v >= w else -v for v, w in zip(values, [*values[1:], 0], strict=True))
+    begins, margin = rules()["running"]["begins"], rules()["running"]["margin"]
+    if not 1 <= session < len(begins):
+        return False
+    return bool(begins[session - 1] - margin <= int(found[1]) <= begins[session] + margin)
 
 
 def dated(numbers: list[Number], body: str) -> bool:

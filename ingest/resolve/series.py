@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.resolve import comments, lexicon
-from ingest.resolve.numbers import LETTERS, Number, dated, document, fits, members, rules, stem
+from ingest.resolve.numbers import (
+    LETTERS,
+    Number,
+    dated,
+    document,
+    fits,
+    members,
+    rules,
+    runs,
+    stem,
+)
 from ingest.resolve.spans import Find
 from ontology.symbols import SCHEMES, canonical
 
@@ -128,6 +138,8 @@ def _numbers(
             continue
         head = next((h for h in reversed(heads) if _governs(text, h, start)), None)
         direct = head is not None and _DIRECT.fullmatch(text, head.end(), start)
+        if not direct and _ELSE.search(text, max(0, start - 60), start):
+            continue
         before = next((s for s in reversed(found[-2:]) if s.head is head), None)
         joined = before is not None and _joined(text[before.numbers[-1].end : start])
         if not direct and not joined:
@@ -157,11 +169,8 @@ def _governs(text: str, head: re.Match[str], start: int) -> bool:
 
 def _alone(match: re.Match[str], head: re.Match[str] | None, setting: Setting) -> bool:
     """Whether a number is a resolution's although no such word stands right before it."""
-    before = match.string[max(0, match.start() - 60) : match.start()]
-    if _ELSE.search(before):
-        return False
     if match.lastgroup == "short":
-        return bool(_PARAGRAPH.search(before))
+        return bool(_PARAGRAPH.search(match.string, max(0, match.start() - 60), match.start()))
     if match.lastgroup == "year":
         return head is not None or setting.adopting == "security-council"
     return match.lastgroup not in ("modern", "health")
@@ -217,8 +226,9 @@ def _resolved(text: str, series: _Series, setting: Setting) -> Iterator[Find]:
     modern = [n for n in series.numbers if n.match.lastgroup == "modern"]
     possible = [b for b in rules()["series"] if all(fits(n.match[0], b, kind) for n in modern)]
     fitting = [b for b in possible if dated(modern, b)] or possible
-    if issuer in _ISSUERS and _ISSUERS[issuer] in possible:
-        fitting = [_ISSUERS[issuer]]
+    if issuer in _ISSUERS and _ISSUERS[issuer] in rules()["series"]:
+        # what a body that is named cannot have had is not another's
+        fitting = [b for b in possible if b == _ISSUERS[issuer]]
     pool = _pool(text, series, issuer, setting, fitting)
     for number in series.numbers:
         printed, group = number.match[0], number.match.lastgroup
@@ -228,6 +238,9 @@ def _resolved(text: str, series: _Series, setting: Setting) -> Iterator[Find]:
             bodies: list[str] = ["security-council"]
         elif group == "old":
             bodies = ["ecosoc"] if issuer == "Economic and Social Council" else ["general-assembly"]
+            if bodies == ["general-assembly"] and not runs(printed):
+                yield Find(number.start, number.end)
+                continue
         elif group == "modern":
             bodies = pool
         else:

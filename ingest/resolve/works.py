@@ -22,11 +22,12 @@ _COMING = re.compile(_RULES["coming"]["pattern"])
 class _Work:
     """A work as introduced: “report”, whose it is, what is said of it, and what it is.
 
-    ``section`` is that of the part that introduces it.
+    ``section`` is that of the part that introduces it, ``many`` says that it is several.
     """
 
     section: str
     noun: str
+    many: bool
     name: str
     rest: str
     targets: tuple[str, ...]
@@ -43,7 +44,8 @@ class Works:
         told = _INTRODUCED.search(text[find.start : find.end])
         if find.targets and told and told.start() < 60:
             rest = told["rest"][:_REST]
-            work = _Work(_section(part), told["noun"].lower(), told["name"], rest, find.targets)
+            noun, many = told["noun"].lower(), bool(told["many"])
+            work = _Work(_section(part), noun, many, told["name"], rest, find.targets)
             if work not in self.known:
                 self.known.append(work)
 
@@ -57,6 +59,8 @@ class Works:
             if overlaps(start, end, finds) or _COMING.search(text[: match.start()]):
                 continue
             meant = [w for w in self.known if w.noun == match["noun"] and _same(w, match["name"])]
+            if match["many"]:
+                meant = [w for w in meant if w.many]
             if _OTHER.match(text[end:]):
                 meant = [w for w in meant if w.rest and text[end:].startswith(w.rest)]
             meant = [w for w in meant if w.section == _section(part)] or meant
