@@ -1,0 +1,132 @@
+"""Every kind of page in a browser: for all readers, with the keyboard, without scripts."""
+
+from collections.abc import Iterator
+
+import browsing
+import pytest
+from browsing import Watched
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
+
+KINDS = {
+    "start": "/",
+    "documents": "/documents",
+    "search": "/search",
+    "texts found": "/search?q=lamp",
+    "search refused": "/search?q=lamp+AND",
+    "editor": "/sparql",
+    "table": "/sparql?query=SELECT+*+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+20",
+    "graph": "/sparql?query=CONSTRUCT+WHERE+%7B%3Fs+a+%3Fo%7D+LIMIT+5",
+    "query refused": "/sparql?query=SELECT",
+    "question": "/queries/votes-of-state?state=state/TUV",
+    "dataset": "/dataset",
+    "interface": "/api",
+    "vocabulary": "/ontology",
+    "about": "/about",
+    "document": "/A/RES/79/191",
+    "document from right to left": "/A/RES/79/191/expression/ar",
+    "two languages": "/A/RES/79/191?beside=ar",
+    "paragraph": "/A/RES/79/191/op/1",
+    "footnote": "/A/RES/79/191/note/1",
+    "facts only": "/S/RES/2664(2022)",
+    "only cited": "/A/79/461",
+    "body": "/body/general-assembly",
+    "state": "/state/MEX",
+    "verb": "/verb/call-upon",
+    "record": "/graph/A/RES/79/191",
+    "no such page": "/nothing",
+}
+SIZES = {"phone": (360, 740), "desk": (1440, 900)}
+
+AXE = """async () => {
+  document.querySelectorAll("details").forEach((one) => { one.open = true; });
+  const found = await axe.run({resultTypes: ["violations"]});
+  return found.violations.map((one) =>
+    `${one.id}: ` + one.nodes.map((node) => node.html.slice(0, 120)).slice(0, 4).join(" | "));
+}"""
+WIDE = """() => document.documentElement.scrollWidth > document.documentElement.clientWidth
+  ? [...document.querySelectorAll("body *")]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+      .slice(0, 5).map((one) => one.outerHTML.slice(0, 120))
+  : []"""
+STOPS = """() => {
+  window.stops = [...document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
+    .filter((one) => one.checkVisibility() && !one.disabled);
+  window.met = new Set();
+  document.activeElement.blur();
+  return window.stops.length;
+}"""
+HERE = """() => {
+  const here = document.activeElement;
+  window.met.add(here);
+  const style = getComputedStyle(here);
+  return style.outlineStyle === "none" && here !== document.body && here.matches("a, button")
+    ? here.outerHTML.slice(0, 120) : "";
+}"""
+MISSED = "() => stops.filter((one) => !met.has(one)).map((one) => one.outerHTML.slice(0, 120))"
+WORDS = """() => {
+  document.querySelectorAll("details").forEach((one) => { one.open = true; });
+  return document.body.innerText;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def address(site: FlaskClient) -> Iterator[str]:
+    with browsing.listening(site.application) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[Watched]:
+    with browsing.window(browser, address) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser, address: str) -> Iterator[Watched]:
+    with browsing.window(browser, address, java_script_enabled=False) as found:
+        yield found
+
+
+def _sized(page: Page, size: str) -> None:
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_a_page_is_for_all_and_keeps_to_its_host_and_policy(reader: Watched, path: str) -> None:
+    page = reader.open(path)
+    page.evaluate(browsing.AXE.read_text("utf-8"))
+    for size in SIZES:
+        _sized(page, size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert page.evaluate(AXE) == [], (size, scheme)
+        assert page.evaluate(WIDE) == [], size
+    assert page.evaluate("refused") == []
+    assert reader.faults == []
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_everything_on_a_page_is_reached_by_keyboard_and_seen(reader: Watched, path: str) -> None:
+    page = reader.open(path)
+    unseen = set()
+    for _ in range(page.evaluate(STOPS) + 3):
+        page.keyboard.press("Tab")
+        unseen.add(page.evaluate(HERE))
+    assert page.evaluate(MISSED) == []
+    assert unseen <= {""}
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_a_page_says_the_same_without_scripts(reader: Watched, plain: Watched, path: str) -> None:
+    without = plain.open(path).evaluate(WORDS).split()
+    with_scripts = reader.open(path).evaluate(WORDS).replace("⧉", "").split()
+    assert with_scripts == without
