@@ -112,8 +112,9 @@ def show(
         answer = execute.run(operation, {"solutions": "json", "boolean": "json", "graph": "ttl"})
     except Problem as problem:
         return editor(operation.query, problem)
+    release = current_release()
     with answer.file:
-        shown = table(answer, current_release().base)
+        shown = table(answer, release.base, release.knows)
     page = render_template(
         "results.html",
         query=example.query if example else operation.query,
