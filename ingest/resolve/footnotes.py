@@ -112,7 +112,11 @@ class _Reader:
         if treaty and (registered := self._registered(text)):
             found.append(registered)
         numbered = series.spot(text, series.Setting(self.adopting, printed=body))
-        found += [f for f in numbered if not _pattern("inner").match(text[f.start : f.end])]
+        inner = _pattern("inner")
+        found += [f for f in numbered if not inner.match(text[f.start : f.end])]
+        if supplement and body is None and organ == "Economic and Social Council":
+            # a resolution in the report of a body that has no series here is none of another's
+            found = [f for f in found if not _inside(f, text)]
         found += self._named(text, found)
         if not found or (ibid and not treaty and not _own(found, text)):
             found = [*self._carried(text, ibid, base), *found]
