@@ -1,5 +1,7 @@
 """``/sparql``: the SPARQL 1.1 Protocol, and the query page for people."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, render_template, request
 from werkzeug.wsgi import wrap_file
 
@@ -11,6 +13,7 @@ from server.context import current_release
 from server.negotiate import BOOLEANS, GRAPHS, HTML, SOLUTIONS, Format, choose, names_html
 from server.problems import Problem, bad_request, not_acceptable
 from server.protocol import FORM_TYPE, QUERY_TYPE, Operation, Update, read
+from server.rest import as_json
 from server.results import table
 from server.store import NotAcceptable, Term
 from server.workers import Answer
@@ -18,6 +21,9 @@ from server.workers import Answer
 blueprint = Blueprint("endpoint", __name__)
 
 METHODS = ["GET", "POST", "QUERY"]
+EDITOR = Path(__file__).parent / "static/editor/yasqe.min.js"
+"""Yasqe, which the set-up takes from npm; where it was not, a plain text area is the editor."""
+
 FORMS = {"solutions": SOLUTIONS, "boolean": BOOLEANS, "graph": GRAPHS}
 
 
@@ -36,6 +42,14 @@ def sparql() -> Response:
     if wants_page():
         return show(operation)
     return answer_to(operation)
+
+
+@blueprint.get("/sparql/terms")
+def terms() -> Response:
+    """Give what the editor completes: prefixes, and the classes and properties of the release."""
+    manifest = current_release().manifest
+    used = {key: sorted(manifest.get(key, {})) for key in ("classes", "properties")}
+    return as_json({"prefixes": PREFIXES} | used)
 
 
 @blueprint.after_request
@@ -97,6 +111,7 @@ def editor(query: str = "", problem: Problem | None = None) -> Response:
         query=query or "\n".join(f"PREFIX {p}: <{n}>" for p, n in PREFIXES.items()) + "\n\n",
         problem=problem,
         catalogue=load_catalogue(),
+        equipped=EDITOR.is_file(),
     )
     headers = dict(problem.headers) if problem else {}
     response = Response(page, problem.status if problem else 200, headers, mimetype="text/html")
@@ -122,6 +137,7 @@ def show(
         given=given or {},
         result=shown,
         formats=FORMS[answer.form],
+        equipped=EDITOR.is_file(),
     )
     response = Response(page, mimetype="text/html")
     response.vary.add("Accept")

@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+EDITOR = ROOT / "server/static/editor/yasqe.min.js"
 VARIABLE = "RECALLING_BROWSER"
 VIOLATIONS = """
 window.refused = [];
@@ -39,8 +40,8 @@ def executable() -> str:
         lacking(
             f"no browser: there is no {given}; “make test” installs Chromium for root on Debian"
         )
-    if not AXE.exists():
-        lacking("no axe-core: “make test” installs it with npm")
+    if not (AXE.exists() and EDITOR.exists()):
+        lacking("no axe-core or no Yasqe: “make test” installs them with npm")
     return str(found)
 
 
@@ -75,6 +76,7 @@ class Watched:
 
     page: Page
     address: str
+    scripts: bool = True
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -86,6 +88,8 @@ class Watched:
         """Open a page; what was noted before is forgotten."""
         self.faults.clear()
         self.page.goto(self.address + path)
+        if self.scripts and self.page.query_selector(".editor"):
+            self.page.wait_for_selector(".editor .yasqe", state="attached")
         return self.page
 
     def _note(self, text: str) -> None:
@@ -103,7 +107,8 @@ def window(browser: Browser, address: str, **settings: object) -> Iterator[Watch
     """Open a window: viewport, color_scheme, java_script_enabled … as Playwright names them."""
     context = browser.new_context(**settings)  # type: ignore[arg-type]
     context.set_default_timeout(20_000)
-    if settings.get("java_script_enabled", True):
+    scripts = bool(settings.get("java_script_enabled", True))
+    if scripts:
         context.add_init_script(VIOLATIONS)
-    yield Watched(context.new_page(), address)
+    yield Watched(context.new_page(), address, scripts)
     context.close()

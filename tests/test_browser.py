@@ -67,6 +67,7 @@ HERE = """() => {
 MISSED = "() => stops.filter((one) => !met.has(one)).map((one) => one.outerHTML.slice(0, 120))"
 WORDS = """() => {
   document.querySelectorAll("details").forEach((one) => { one.open = true; });
+  document.querySelectorAll(".yasqe").forEach((one) => one.remove());
   return document.body.innerText;
 }"""
 
@@ -130,3 +131,21 @@ def test_a_page_says_the_same_without_scripts(reader: Watched, plain: Watched, p
     without = plain.open(path).evaluate(WORDS).split()
     with_scripts = reader.open(path).evaluate(WORDS).replace("⧉", "").split()
     assert with_scripts == without
+
+
+def test_the_editor_completes_the_release_s_own_terms_asks_and_lets_go(reader: Watched) -> None:
+    page = reader.open("/sparql")
+    page.get_by_label("A query in SPARQL").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("SELECT ?d { ?d a rcl:Resol")
+    page.keyboard.press("Control+Space")
+    assert page.locator(".CodeMirror-hint").all_inner_texts() == ["rcl:Resolution"]
+    page.keyboard.press("Enter")
+    page.keyboard.type(" }")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Run"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("link", name="A/RES/79/191", exact=True).click()
+    assert page.url.endswith("/A/RES/79/191")
+    assert reader.faults == []
