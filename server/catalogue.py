@@ -4,7 +4,10 @@ A header is lines of comment at the top of the file::
 
     # Which paragraphs does a document have, in reading order?
     # parameter document: the document (IRI)
-    # tags: document, text
+    # start: What does resolution 79/191 say?
+    # tags: document, text, start
+
+``start``, if there, is the question with the example values in it, for the start page.
 
 Each parameter has a line of its own in the query, ``VALUES ?document { … }``, with an example:
 so the file runs as it stands anywhere. To ask with another value that line is dropped and the
@@ -35,13 +38,17 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One file of the catalogue. ``name`` is its stem, ``query`` the text without the header."""
+    """One file of the catalogue. ``name`` is its stem, ``query`` the text without the header.
+
+    ``start`` is the question about the example values, "" where the header has none.
+    """
 
     name: str
     question: str
     query: str
     parameters: tuple[Parameter, ...] = ()
     tags: tuple[str, ...] = ()
+    start: str = ""
 
     def without(self, *names: str) -> str:
         """Give the query without the example values of these parameters, to bind them."""
@@ -59,14 +66,17 @@ def read(path: Path) -> Example:
     question: list[str] = []
     parameters: list[Parameter] = []
     tags: tuple[str, ...] = ()
+    start = ""
     for line in (text.lstrip("# ").rstrip() for text in lines[:length]):
         if match := _PARAMETER.fullmatch(line):
             parameters.append(Parameter(match[1], match[2], match[3], examples.get(match[1], "")))
+        elif line.startswith("start:"):
+            start = line.removeprefix("start:").strip()
         elif line.startswith("tags:"):
             tags = tuple(tag.strip() for tag in line.removeprefix("tags:").split(","))
         else:
             question.append(line)
-    example = Example(path.stem, " ".join(question).strip(), query, tuple(parameters), tags)
+    example = Example(path.stem, " ".join(question).strip(), query, tuple(parameters), tags, start)
     if not (example.question and tags):
         raise ValueError(f"{path}: the header needs a question in words and a line “tags: …”")
     for parameter in parameters:

@@ -11,7 +11,7 @@ from server.catalogue import Example
 from server.catalogue import load as load_catalogue
 from server.context import current_release
 from server.negotiate import BOOLEANS, GRAPHS, HTML, SOLUTIONS, Format, choose, names_html
-from server.problems import Problem, bad_request, not_acceptable
+from server.problems import Problem, bad_request, not_acceptable, not_found
 from server.protocol import FORM_TYPE, QUERY_TYPE, Operation, Update, read
 from server.rest import as_json
 from server.results import table
@@ -64,6 +64,30 @@ def wants_page() -> bool:
     return names_html(accept) and choose(accept, {"html": HTML} | SOLUTIONS | GRAPHS) is HTML
 
 
+@blueprint.route("/sparql/results.<suffix>", methods=["GET", "POST"])
+def results(suffix: str) -> Response:
+    """Answer the query of a form with a file to keep, in the format of the suffix."""
+    operation = read(request)
+    if not isinstance(operation, Operation):
+        raise bad_request("There is no query: send it as “query”.")
+    return download(operation, suffix, "results")
+
+
+def download(operation: Operation, suffix: str, name: str) -> Response:
+    """Answer in one format, whatever the client accepts, as a file of this name."""
+    formats = {form: suffix if suffix in all_ else None for form, all_ in FORMS.items()}
+    chosen = next((all_[suffix] for all_ in FORMS.values() if suffix in all_), None)
+    if chosen is None:
+        raise not_found(f"{name}.{suffix}")
+    try:
+        answer = execute.run(operation, formats)
+    except NotAcceptable as refusal:
+        raise not_acceptable(f.media_types[0] for f in FORMS[str(refusal)].values()) from None
+    response = send(answer, chosen)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    return response
+
+
 def answer_to(operation: Operation) -> Response:
     """Answer a program in the format it accepts."""
     formats, chosen = negotiate()
@@ -74,9 +98,13 @@ def answer_to(operation: Operation) -> Response:
     return send(answer, chosen[answer.form])
 
 
-def ask_example(example: Example, bindings: dict[str, Term], given: dict[str, str]) -> Response:
+def ask_example(
+    example: Example, bindings: dict[str, Term], given: dict[str, str], suffix: str = ""
+) -> Response:
     """Ask a query of the catalogue; ``given`` are the parameters as they were typed."""
     operation = Operation(example.without(*bindings), bindings=bindings)
+    if suffix:
+        return download(operation, suffix, example.name)
     if wants_page():
         return show(operation, example, given)
     return answer_to(operation)

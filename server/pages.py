@@ -18,9 +18,14 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def start() -> str:
     """Say what this is and let people begin."""
-    examples = catalogue.load()
-    featured = [e for e in examples if "start" in e.tags] or list(examples[:3])
-    return render_template("start.html", counts=lists.counts(current_release()), examples=featured)
+    release = current_release()
+    featured = [
+        example
+        for example in sorted(catalogue.load(), key=lambda e: not e.start)
+        if "start" in example.tags
+        and all(release.knows(p.example) for p in example.parameters if p.kind == "IRI")
+    ]
+    return render_template("start.html", counts=lists.counts(release), examples=featured)
 
 
 @blueprint.get("/documents")
@@ -45,13 +50,17 @@ def documents() -> str:
 
 @blueprint.get("/queries/<name>")
 def query(name: str) -> BaseResponse:
-    """Ask a query of the catalogue, with the parameters given or its own examples."""
-    example = next((e for e in catalogue.load() if e.name == name), None)
+    """Ask a query of the catalogue, with the parameters given or its own examples.
+
+    With the suffix of a format the whole table comes as a file to keep.
+    """
+    stem, _, suffix = name.partition(".")
+    example = next((e for e in catalogue.load() if e.name == stem), None)
     if example is None:
         raise not_found(f"queries/{name}")
     given = parameters.typed(example, request.args)
     bindings = parameters.terms(example, given, current_release().base)
-    return endpoint.ask_example(example, bindings, given)
+    return endpoint.ask_example(example, bindings, given, suffix)
 
 
 @blueprint.get("/context.jsonld")

@@ -138,8 +138,11 @@ def test_a_parameter_cannot_add_to_the_query(site: FlaskClient) -> None:
     assert json.loads(response.text)["results"]["bindings"] == []
 
 
-def test_the_start_page_has_three_questions() -> None:
-    assert len([e for e in EXAMPLES if "start" in e.tags]) == 3
+def test_the_start_page_has_three_questions_about_examples_and_others_to_fall_back_on() -> None:
+    featured = [example for example in EXAMPLES if "start" in example.tags]
+    assert len([e for e in featured if e.start and e.parameters]) == 3
+    assert len(featured) == 6
+    assert all("start" in e.tags for e in EXAMPLES if e.start)
 
 
 @pytest.mark.parametrize(

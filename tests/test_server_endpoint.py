@@ -224,3 +224,34 @@ def test_head_and_options_tell_what_get_would(site: FlaskClient) -> None:
     options = site.options("/sparql")
     assert options.headers["Access-Control-Allow-Origin"] == "*"
     assert "QUERY" in options.headers["Access-Control-Allow-Methods"]
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "status", "mimetype"),
+    [
+        ("/sparql/results.csv", COUNT, 200, "text/csv"),
+        ("/sparql/results.xml", ASK, 200, "application/sparql-results+xml"),
+        ("/sparql/results.ttl", CONSTRUCT, 200, "text/turtle"),
+        ("/sparql/results.csv", CONSTRUCT, 406, "application/problem+json"),
+        ("/sparql/results.pdf", COUNT, 404, "application/problem+json"),
+        ("/sparql/results.csv", None, 400, "application/problem+json"),
+        ("/queries/votes-of-state.csv?state=state/TUV", None, 200, "text/csv"),
+        ("/queries/votes-of-state.pdf", None, 404, "application/problem+json"),
+    ],
+)
+def test_a_whole_answer_comes_as_a_file_in_the_format_of_the_suffix(
+    site: FlaskClient, path: str, asked: str | None, status: int, mimetype: str
+) -> None:
+    response = site.post(path, data={"query": asked}) if asked else site.get(path)
+    assert (response.status_code, response.mimetype) == (status, mimetype)
+    if status == 200:
+        name = path.partition("?")[0].rpartition("/")[2]
+        assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    response.close()
+
+
+def test_the_editor_learns_the_terms_of_the_release(site: FlaskClient) -> None:
+    told = json.loads(site.get("/sparql/terms").text)
+    assert told["prefixes"]["rcl"] == f"{BASE}ontology#"
+    assert f"{BASE}ontology#Resolution" in told["classes"]
+    assert f"{BASE}ontology#partOf" in told["properties"]
