@@ -114,11 +114,13 @@ class _Reader:
             found += self._in(part.content.text, tuple(self._scope(part.path)))
         for mention in found:
             early = self._early.get((mention.part, mention.start))
-            meaning = self._later(*early) if early else None
-            if meaning is None:
-                yield mention
-            elif meaning.target is None or _is_body(meaning.target):
-                yield replace(mention, body=meaning.target, candidates=meaning.candidates)
+            if early and (meaning := self._later(*early)):
+                if meaning.target and not _is_body(meaning.target):
+                    continue
+                mention = replace(mention, body=meaning.target, candidates=meaning.candidates)
+            bodies = tuple(filter(_is_body, mention.candidates))
+            if mention.body or bodies or not mention.candidates:
+                yield replace(mention, candidates=bodies)
 
     def _later(self, words: str, scope: tuple[str, ...], heard: bool) -> Meaning:
         """What a short form means that the document names in full, or defines, further down.
