@@ -108,7 +108,7 @@ class Pool:
         self._lock = threading.Lock()
         self._idle: LifoQueue[tuple[Child, int]] = LifoQueue()
         self._closed = False
-        self._release = ""
+        self._release = str(config.data.resolve())
         self.places = Places(config.query_workers, config.query_queue)
         for _ in range(config.query_workers):
             self._idle.put((self._start(), 0))
