@@ -28,7 +28,6 @@ FORMS = {"solutions": SOLUTIONS, "boolean": BOOLEANS, "graph": GRAPHS}
 
 
 @blueprint.route("/sparql", methods=METHODS)
-@blueprint.route("/sparql/", methods=METHODS)
 def sparql() -> Response:
     """Answer a query or make an update; without either, describe the service or show the editor."""
     operation = read(request)
