@@ -48,7 +48,8 @@ def test_no_request_is_a_mistake_of_the_server(
         counted = server.ask("GET", "/metrics").body.decode()
         log = server.log.read_text("utf-8", "replace")
     assert not [status for status in found if status >= 500], found
-    assert found[200] > COUNT // 20
+    # enough of them make sense to get beyond the parsing of HTTP
+    assert found[200] > COUNT // 40
     # also of answers that nobody waited for
     assert not re.findall(r'recalling_requests_total.*status="5.*', counted)
     assert "Traceback" not in log
