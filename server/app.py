@@ -23,6 +23,7 @@ from server import (
     pages,
     problems,
     releases,
+    research,
     search,
 )
 from server.budget import Budget
@@ -71,7 +72,8 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
     problems.register(app)
     # entities answer at every path that nothing else has, so they come last
     for part in (
-        endpoint, graphstore, operation, pages, search, api, downloads, releases, feeds, entities,
+        endpoint, graphstore, operation, pages, research, search, api, downloads, releases, feeds,
+        entities,
     ):  # fmt: skip
         app.register_blueprint(part.blueprint)
     if config.proxies:

@@ -14,6 +14,7 @@ from server.context import current_release
 from server.exports import offers
 from server.negotiate import HTML, LINKSET, Format
 from server.problems import malformed, not_found, not_offered, too_much
+from server.registry_pages import body_page, instrument_page, state_page, verb_page
 from server.release import Release
 from server.render import document_page, entity_page, expression_page, ontology_page, part_page
 from server.signposts import Link, links_of, linkset
@@ -26,6 +27,11 @@ _PAGES: dict[Kind, Callable[[Release, str], str]] = {
     Kind.EXPRESSION: expression_page,
     Kind.PART: part_page,
     Kind.FOOTNOTE: part_page,
+    Kind.INSTRUMENT: instrument_page,
+    Kind.ARTICLE: instrument_page,
+    Kind.BODY: body_page,
+    Kind.STATE: state_page,
+    Kind.VERB: verb_page,
 }
 
 

@@ -11,6 +11,7 @@ from server.problems import bad_request, not_found
 from server.render import page_number
 from server.store import is_iri
 from server.views import lists
+from server.views.names import names_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -39,12 +40,17 @@ def documents() -> str:
         body = iri_of(current_release().base, f"body/{body}")
     if body and not is_iri(body):
         raise bad_request(f"“{body}” is no IRI of a body.")
-    filters = lists.Filters(body, request.args.get("session", ""), kind)
+    subject = request.args.get("subject", "")
+    if subject and not is_iri(subject):
+        raise bad_request(f"“{subject}” is no IRI of a subject.")
+    filters = lists.Filters(body, request.args.get("session", ""), kind, subject)
     release, page = current_release(), page_number()
+    names = names_of(release.store, release.base, [subject])
     found, count = lists.documents(release.store, filters, page)
     return render_template(
         "documents.html", lines=found, count=count, page=page, filters=filters,
         choices=lists.choices(release, current_release().base), more=count > page * lists.PAGE,
+        subject=names.name(subject) if subject else "",
     )  # fmt: skip
 
 

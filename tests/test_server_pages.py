@@ -43,6 +43,18 @@ PAGES = [
     "/body/general-assembly?page=2",
     "/state/MEX",
     "/verb/call-upon",
+    "/state/MEX?show=asked",
+    "/state/NOR?year=2024&other=ontology%23inFavour",
+    "/state/NOR?show=asked&verb=verb/call-upon",
+    "/verb/strength-3",
+    "/instrument/lamp-convention",
+    "/instrument/lamp-convention?verb=verb/call-upon&page=2",
+    "/instrument/lamp-convention/article/3",
+    "/mandates",
+    "/mandates?due=2027&assignee=state/TUV&by=body/general-assembly&page=2",
+    "/subjects",
+    "/sessions",
+    "/documents?subject=https%3A//w3id.org/recalling/subject/lighthouses",
     "/graph/A/RES/79/191",
     "/nothing",
     "/sparql?query=SELECT",
@@ -138,6 +150,8 @@ def test_every_link_on_the_way_leads_somewhere(site: FlaskClient) -> None:
 def test_texts_are_never_markup(site: FlaskClient) -> None:
     for path in ("/A/RES/79/191", "/A/RES/79/191/op/1", "/search?q=trim", "/A/RES/79/191/t/1",
                  "/sparql?query=SELECT+*+%7B%3Fs+%3Fp+%3Fo%7D", "/A/RES/79/191/note/1",
+                 "/verb/call-upon", "/instrument/lamp-convention", "/mandates", "/state/TUV",
+                 "/state/NOR?show=asked", "/body/keepers", "/subjects",
                  "/sparql?query=CONSTRUCT+WHERE+%7B%3Fs+%3Fp+%3Fo%7D",
                  "/queries/paragraphs-in-order"):  # fmt: skip
         text = page(site, path)
@@ -152,7 +166,11 @@ def test_texts_are_never_markup(site: FlaskClient) -> None:
     ["/search?q=%3Cscript%3E", "/%3Cscript%3E", "/sparql?query=%3C/textarea%3E%3Cscript%3E",
      "/documents?session=%22%3E%3Cscript%3E", "/queries/votes-of-state?state=%22%3E%3Cscript%3E",
      "/documents?body=%22%3E%3Cscript%3E", "/documents?kind=%3Cscript%3E",
-     "/A/RES/79/191?lang=%3Cscript%3E", "/body/general-assembly?page=%3Cscript%3E"],
+     "/A/RES/79/191?lang=%3Cscript%3E", "/mandates?due=%22%3E%3Cscript%3E",
+     "/mandates?assignee=%22%3E%3Cscript%3E&by=%3Cscript%3E", "/documents?subject=%3Cscript%3E",
+     "/instrument/lamp-convention?verb=%22%3E%3Cscript%3E&year=%3Cscript%3E&other=%3Cscript%3E",
+     "/verb/call-upon?by=https://%22%3E%3Cscript%3E", "/state/MEX?show=%3Cscript%3E",
+     "/body/general-assembly?page=%3Cscript%3E"],
 )  # fmt: skip
 def test_what_is_asked_is_never_markup(site: FlaskClient, path: str) -> None:
     assert "<script" not in DATA.sub("", OWN_SCRIPT.sub("", page(site, path)))

@@ -100,10 +100,7 @@ def cards_of(
                 places[span.kind].setdefault(target, {})[path] = None
             if not span.targets:
                 doubts.append(_doubt(base, path, text, span, names))
-    counts = {
-        row["thing"].value: int(row["count"].value)
-        for row in store.select(_COUNTS, graph=Term(graph))
-    } if places["cite"] else {}  # fmt: skip
+    counts = _citing(store, graph) if places["cite"] else {}
     strengths = strength_scale(store)
     made = {
         kind: tuple(
@@ -113,6 +110,13 @@ def cards_of(
         for kind, things in places.items()
     }
     return Cards(**made, doubts=tuple(doubts))
+
+
+@lru_cache(maxsize=8)
+def _citing(store: ReleaseStore, graph: str) -> dict[str, int]:
+    """Count the documents that cite each thing which a document cites."""
+    rows = store.select(_COUNTS, graph=Term(graph))
+    return {row["thing"].value: int(row["count"].value) for row in rows}
 
 
 @lru_cache(maxsize=2)

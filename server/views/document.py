@@ -1,7 +1,7 @@
 """A document, or one part of it, in reading order and in one language."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ontology.terms import DCTERMS, ELI, RCL, RDF
 from server.store import ReleaseStore, Term
@@ -9,7 +9,7 @@ from server.views.cards import Cards, cards_of
 from server.views.facts import Facts, Value, in_language
 from server.views.findings import Found, found_in
 from server.views.marks import spans_of
-from server.views.names import Names
+from server.views.names import Names, names_in
 from server.views.parts import NoteView, PartView, notes_of, parts_of
 
 KINDS = ("Resolution", "Decision", "PresidentialStatement", "Declaration", "DocumentSet",
@@ -121,8 +121,7 @@ def document_view(
     ``language`` None means English where held, else the first language held.
     """
     graph = f"{base}graph/{iri.removeprefix(base)}"
-    facts = Facts(store.statements(graph=graph) if store.has_graph(graph)
-                  else store.statements(subject=iri))  # fmt: skip
+    facts = _facts(store, graph, iri)
     languages = {
         facts.value(expression.value, DCTERMS.language): expression.value
         for expression in facts.all(iri, ELI.is_realized_by)
@@ -132,7 +131,7 @@ def document_view(
         language = "en" if "en" in languages or not languages else min(languages)
     classes = {t.value.removeprefix(str(RCL._NS)) for t in facts.all(iri, RDF.type)}
     title = facts.said(iri, DCTERMS.title, language)
-    names = Names(store, base, graph, language)
+    names = names_in(store, base, graph, language)
     marks, notes = notes_of(facts, iri, language, names)
     spans = spans_of(facts, language)
     parts = parts_of(facts, iri, language, marks, spans)
@@ -162,6 +161,13 @@ def document_view(
             if (found := facts.all(iri, predicate))
         },
     )
+
+
+@lru_cache(maxsize=8)
+def _facts(store: ReleaseStore, graph: str, iri: str) -> Facts:
+    """Keep what documents read last say, for they are often read in another language next."""
+    held = store.has_graph(graph)
+    return Facts(store.statements(graph=graph) if held else store.statements(subject=iri))
 
 
 def _values(terms: list[Term], names: Names) -> tuple[Value, ...]:

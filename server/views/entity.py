@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from ontology.terms import PREFIXES, RDF
 from server.addresses import href, short
 from server.store import ReleaseStore, Term
-from server.views.facts import Facts, Value, name_of, value
+from server.views.facts import Facts, Value
+from server.views.names import Names, names_of
 
 PAGE = 100
 
@@ -33,28 +34,29 @@ class EntityView:
 
 
 def entity_view(store: ReleaseStore, base: str, iri: str, page: int = 1) -> EntityView:
-    """Read what is said of an IRI, and a page of what points to it."""
+    """Read what is said of an IRI, and a page of what points to it; of page 0 only the first."""
     said = Facts(s for s, _ in zip(store.statements(subject=iri), range(5000), strict=False))
-    outgoing = said.predicates(iri)
+    outgoing = {p: terms[:PAGE] for p, terms in said.predicates(iri).items()}
+    incoming, more = _incoming(store, iri, page) if page else ({}, False)
+    shown = (term for found in (outgoing, incoming) for terms in found.values() for term in terms)
+    names = names_of(store, base, (iri, *(term.value for term in shown if term.kind == "iri")))
     kinds = outgoing.pop(str(RDF.type), [])
-    incoming, more = _incoming(store, iri, page)
     return EntityView(
         iri=iri,
-        name=name_of(store, base, iri),
-        kinds=tuple(value(store, base, kind) for kind in kinds),
-        outgoing=tuple(
-            Group(short(base, p, PREFIXES), href(base, p),
-                  tuple(value(store, base, term) for term in terms[:PAGE]))
-            for p, terms in sorted(outgoing.items())
-        ),
-        incoming=tuple(
-            Group(short(base, p, PREFIXES), href(base, p),
-                  tuple(value(store, base, term) for term in terms))
-            for p, terms in incoming.items()
-        ),
+        name=names.name(iri),
+        kinds=tuple(map(names.value, kinds)),
+        outgoing=_groups(base, dict(sorted(outgoing.items())), names),
+        incoming=_groups(base, incoming, names),
         page=page,
         more=more,
-    )  # fmt: skip
+    )
+
+
+def _groups(base: str, found: dict[str, list[Term]], names: Names) -> tuple[Group, ...]:
+    return tuple(
+        Group(short(base, p, PREFIXES), href(base, p), tuple(map(names.value, terms)))
+        for p, terms in found.items()
+    )
 
 
 def _incoming(store: ReleaseStore, iri: str, page: int) -> tuple[dict[str, list[Term]], bool]:

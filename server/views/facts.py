@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ontology.terms import DCTERMS, PREFIXES, RCL, RDFS, SKOS
-from server.addresses import href, short
+from server.addresses import short
 from server.store import ReleaseStore, Row, Statement, Term
 
 LABELS = (str(SKOS.prefLabel), str(RDFS.label), str(DCTERMS.title), str(RCL.symbol))
@@ -75,13 +75,6 @@ def name_of(store: ReleaseStore, base: str, iri: str, language: str = "en") -> s
     symbol = next((s.object.value for s in found if s.predicate == str(RCL.symbol)), None)
     label = in_language((s.object for s in found), language)
     return symbol or (label.value if label else short(base, iri, PREFIXES))
-
-
-def value(store: ReleaseStore, base: str, term: Term) -> Value:
-    """Show a term: an IRI by its name, a literal by its words."""
-    if term.kind == "iri":
-        return Value(name_of(store, base, term.value), href(base, term.value))
-    return Value(term.value, language=term.language)
 
 
 def total(rows: list[Row], name: str = "count") -> int:

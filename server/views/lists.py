@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ontology.terms import RCL
+from ontology.terms import DCTERMS, RCL
 from server.release import Release
 from server.store import ReleaseStore, Row, Term, literal
-from server.views.facts import name_of, total
+from server.views.facts import total
+from server.views.names import Names, names_of
 
 PAGE = 50
 _PREFIXES = """
@@ -42,14 +43,18 @@ class Filters:
     body: str = ""
     session: str = ""
     kind: str = ""
+    subject: str = ""
 
 
 _FILTERS = {
     "body": "?document rcl:adoptedBy ?body .",
     "session": "?document rcl:session ?session .",
     "kind": "?document a ?kind .",
+    "subject": "?document dcterms:subject ?subject .",
 }
 """The pattern that each filter adds; its variable is bound, never written."""
+_CHOSEN = ("body", "session", "kind")
+"""The filters with few enough values to choose from; subjects have a list of their own."""
 
 
 def _narrowed(filters: Filters) -> tuple[str, str, dict[str, Term]]:
@@ -61,6 +66,8 @@ def _narrowed(filters: Filters) -> tuple[str, str, dict[str, Term]]:
         bound["session"] = literal(filters.session)
     if filters.kind:
         bound["kind"] = Term(str(RCL._NS) + filters.kind)
+    if filters.subject:
+        bound["subject"] = Term(filters.subject)
     patterns = "\n  ".join(_FILTERS[name] for name in bound)
     return patterns, " ".join(f"?{name}" for name in bound), bound
 
@@ -83,15 +90,22 @@ def documents(store: ReleaseStore, filters: Filters, page: int = 1) -> tuple[lis
         }} ORDER BY DESC(?date) ?document LIMIT {PAGE} OFFSET {(page - 1) * PAGE}""",
         **bound,
     )
-    return [line(store, row) for row in found], total(counted)
+    return lines(store, found), total(counted)
 
 
-def line(store: ReleaseStore, row: Row) -> Line:
-    """Make a line of a list out of a row with ``document``, ``symbol`` and ``date``."""
-    iri = row["document"].value
-    symbol = row["symbol"].value if "symbol" in row else ""
-    date = row["date"].value if "date" in row else ""
-    return Line(iri, symbol, title(store, iri), date)
+def lines(store: ReleaseStore, rows: list[Row]) -> list[Line]:
+    """Make lines of a list out of rows with ``document``, ``symbol`` and ``date``."""
+    names = names_of(store, "", (row["document"].value for row in rows))
+    return [
+        Line(
+            iri=row["document"].value,
+            symbol=row["symbol"].value if "symbol" in row else "",
+            title=named.value if named else "",
+            date=row["date"].value if "date" in row else "",
+        )
+        for row in rows
+        for named in [names.facts.said(row["document"].value, DCTERMS.title, "en")]
+    ]
 
 
 _TITLE = f"{_PREFIXES} SELECT ?document ?title WHERE {{ ?document dcterms:title ?title }}"
@@ -109,13 +123,15 @@ def choices(release: Release, base: str) -> dict[str, list[Choice]]:
     """Give the values that lists can be narrowed to, by the name of the filter."""
     store = release.store
     found: dict[str, list[Choice]] = {}
-    for name, pattern in _FILTERS.items():
+    for name in _CHOSEN:
+        pattern = _FILTERS[name]
         rows = store.select(
             f"{_PREFIXES} SELECT ?{name} (COUNT(DISTINCT ?document) AS ?count) WHERE {{ "
             f"{pattern} ?document rcl:held true }} GROUP BY ?{name}"
         )
+        names = names_of(store, base, (row[name].value for row in rows if name in row))
         found[name] = sorted(
-            (_choice(store, base, row[name], int(row["count"].value)) for row in rows
+            (_choice(names, row[name], int(row["count"].value)) for row in rows
              if name in row and _wanted(name, row[name])),
             key=lambda choice: (len(choice.name) if name == "session" else 0, choice.name),
         )  # fmt: skip
@@ -128,14 +144,14 @@ def _wanted(name: str, term: Term) -> bool:
     return name != "kind" or (term.value.startswith(str(RCL._NS)) and term.value not in idle)
 
 
-def _choice(store: ReleaseStore, base: str, term: Term, count: int) -> Choice:
+def _choice(names: Names, term: Term, count: int) -> Choice:
     if term.kind == "literal":
         return Choice(term.value, term.value, count)
     own = str(RCL._NS)
     if term.value.startswith(own):
         local = term.value.removeprefix(own)
         return Choice(local, local, count)
-    return Choice(term.value, name_of(store, base, term.value), count)
+    return Choice(term.value, names.name(term.value), count)
 
 
 _CITING = f"""{_PREFIXES}
@@ -149,7 +165,7 @@ SELECT DISTINCT ?cited ?document ?symbol ?date WHERE {{
 
 def citing(store: ReleaseStore, iri: str) -> list[Line]:
     """Give the newest documents that cite this one."""
-    return [line(store, row) for row in store.select(_CITING, cited=Term(iri))]
+    return lines(store, store.select(_CITING, cited=Term(iri)))
 
 
 def counts(release: Release) -> dict[str, int]:

@@ -1,8 +1,11 @@
-"""What is said of all that one named graph points to, in one query: names, kinds, dates."""
+"""What is said of many things, in one query: names, kinds, dates."""
+
+from collections.abc import Iterable
+from functools import lru_cache
 
 from ontology.terms import DCTERMS, PREFIXES, RCL, RDF, SKOS
 from server.addresses import href, short
-from server.store import ReleaseStore, Statement, Term
+from server.store import ReleaseStore, Row, Statement, Term, is_iri, written
 from server.views.facts import LABELS, Facts, Value, in_language
 
 _LINKS = (
@@ -20,7 +23,7 @@ def _any(iris: tuple[object, ...]) -> str:
 
 
 # FILTER, for VALUES in its place makes the engine read every label there is
-_NAMED = f"""
+_IN_GRAPH = f"""
 SELECT ?graph ?thing ?property ?value WHERE {{
   {{ SELECT DISTINCT ?graph ?thing WHERE {{
       GRAPH ?graph {{ ?finding ?link ?thing }}
@@ -31,13 +34,22 @@ SELECT ?graph ?thing ?property ?value WHERE {{
 }}
 """
 
+# things before their statements, for the engine joins in this order
+_OF = f"""
+SELECT ?thing ?property ?value WHERE {{{{
+  VALUES ?thing {{{{ {{}} }}}}
+  ?thing ?property ?value
+  FILTER(?property IN ({_any(_SAID)}))
+}}}}
+"""
+
 
 class Names:
-    """The facts of everything that a graph points to; ``value`` shows a term by its name."""
+    """The facts of many things at once; ``value`` shows a term by its name."""
 
-    def __init__(self, store: ReleaseStore, base: str, graph: str, language: str = "en") -> None:
+    def __init__(self, rows: Iterable[Row], base: str, language: str = "en") -> None:
+        """Take rows of ``thing``, ``property``, ``value``."""
         self._base, self._language = base, language
-        rows = store.select(_NAMED, graph=Term(graph))
         self.facts = Facts(
             Statement(row["thing"], row["property"].value, row["value"], "") for row in rows
         )
@@ -60,3 +72,20 @@ class Names:
         own = str(RCL._NS)
         types = (term.value for term in self.facts.all(iri, RDF.type))
         return frozenset(t.removeprefix(own) for t in types if t.startswith(own))
+
+
+def names_in(store: ReleaseStore, base: str, graph: str, language: str = "en") -> Names:
+    """Read the names of everything that a named graph points to."""
+    return Names(_rows_in(store, graph), base, language)
+
+
+@lru_cache(maxsize=8)
+def _rows_in(store: ReleaseStore, graph: str) -> list[Row]:
+    return store.select(_IN_GRAPH, graph=Term(graph))
+
+
+def names_of(store: ReleaseStore, base: str, iris: Iterable[str], language: str = "en") -> Names:
+    """Read the names of these things; what is no IRI is passed over."""
+    wanted = " ".join(written(Term(iri)) for iri in sorted(set(iris)) if is_iri(iri))
+    rows = store.select(_OF.format(wanted)) if wanted else []
+    return Names(rows, base, language)

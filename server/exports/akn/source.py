@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ontology.terms import DCTERMS, ELI, RCL, RDF
 from server.release import Release
@@ -69,6 +70,7 @@ class Source:
     implied: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=4096)
 def has_text(release: Release, document: str) -> bool:
     """Tell whether the words of a document are held."""
     graph = f"{release.base}graph/{document.removeprefix(release.base)}"

@@ -1,0 +1,103 @@
+"""Pages of instruments, bodies, verbs, States and lists: what they count, show and cost."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from server.store import ReleaseStore
+from server.views.mandates import due_words
+
+MOST = 12
+"""Questions to the store that a page may take."""
+
+
+def page(site: FlaskClient, path: str) -> str:
+    """The page, with any white space as one space."""
+    return " ".join(site.get(path, headers={"Accept": "text/html"}).text.split())
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/instrument/lamp-convention", "Cited 1 time in 1 document held here"),
+        ("/instrument/lamp-convention", '<mark>keepers &lt;script&gt;</mark>alert('),
+        ("/instrument/lamp-convention", '<a class="verb" href="/verb/call-upon">call upon</a>'),
+        ("/instrument/lamp-convention", ">Article 3</a>"),
+        ("/instrument/lamp-convention", "<title>2024: 1</title>"),
+        ("/instrument/lamp-convention?year=1999", "Narrowed to <strong>1999</strong>: 0 of 1."),
+        ("/instrument/lamp-convention/article/3", "<h1>Lamp Convention, article 3</h1>"),
+        ("/instrument/lamp-convention/article/3", "Cited 1 time in 1 document held here"),
+        ("/body/keepers", "Asked 1 time in 1 document held here; 1 mandate."),
+        ("/body/keepers", "<td>3, invites &lt;all&gt;</td>"),
+        ("/body/keepers", "every 2 years <time>2027-01-31</time>"),
+        ("/body/keepers", "a chart of &lt;b&gt;reefs&lt;/b&gt;"),
+        ("/body/keepers", '<th scope="col">Answered by</th>'),
+        ("/state/NOR", "Sponsored or voted on 1 document held here."),
+        ("/state/NOR?show=asked", "Asked 1 time in 1 document held here; 0 mandates."),
+        ("/verb/call-upon", "Used 2 times in 1 document held here."),
+        ("/verb/call-upon", '<li aria-current="true"><a href="/verb/strength-3">'),
+        ("/mandates", "2 mandates"),
+        ("/mandates?due=2027", "1 mandate<"),
+        ("/mandates?assignee=state/TUV", "1 mandate<"),
+        ("/mandates?by=body/security-council", "0 mandates"),
+        ("/subjects", ">LIGHTHOUSES</a>"),
+        ("/documents?subject=https%3A//w3id.org/recalling/subject/lighthouses", "1 document<"),
+        ("/sessions", ">79</a>"),
+    ],
+)  # fmt: skip
+def test_a_page_says_who_uses_a_thing_and_how(site: FlaskClient, path: str, told: str) -> None:
+    assert told in page(site, path)
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [("R/P5Y", "every 5 years"), ("R/P1Y", "every year"), ("P9M", "within 9 months"),
+     ("81st session", "81st session"), ("2029", "2029"), ("", "")],
+)  # fmt: skip
+def test_a_duration_is_said_in_words(due: str, words: str) -> None:
+    assert due_words(due) == words
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The names of the methods of the store that were called."""
+    calls: list[str] = []
+    for name in ("select", "statements", "has_subject", "has_object", "has_graph", "graphs"):
+        real = getattr(ReleaseStore, name)
+
+        def counting(
+            self: ReleaseStore, *given: object, _real=real, _name=name, **named: object
+        ) -> object:
+            calls.append(_name)
+            return _real(self, *given, **named)
+
+        monkeypatch.setattr(ReleaseStore, name, counting)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/documents", "/documents?body=general-assembly", "/mandates", "/subjects", "/sessions",
+     "/A/RES/79/191", "/A/RES/79/191/op/1", "/A/RES/79/191/note/1", "/A/79/461",
+     "/A/RES/79/191?lang=en&beside=ar", "/body/general-assembly", "/body/keepers", "/state/NOR",
+     "/verb/call-upon", "/verb/strength-3", "/instrument/lamp-convention",
+     "/instrument/lamp-convention/article/3", "/graph/A/RES/79/191", "/subject/lighthouses",
+     "/A/RES/79/191/op/1/act/1", "/dataset", "/ontology"],
+)  # fmt: skip
+def test_no_page_asks_the_store_often(site: FlaskClient, path: str, asked: list[str]) -> None:
+    assert site.get(path, headers={"Accept": "text/html"}).status_code == 200
+    assert len(asked) <= MOST, " ".join(asked)
+
+
+def test_what_is_asked_for_once_is_kept(site: FlaskClient, asked: list[str]) -> None:
+    page(site, "/verb/call-upon")
+    asked.clear()
+    page(site, "/verb/call-upon?page=2")
+    assert asked.count("select") <= 2
+
+
+def test_every_page_credits_its_source(site: FlaskClient) -> None:
+    for path in ("/verb/call-upon", "/mandates", "/subjects"):
+        assert re.search("Texts: United Nations.*unofficial copies", page(site, path))
