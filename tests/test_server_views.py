@@ -115,7 +115,7 @@ def test_things_go_by_their_names(made_up_release: Path) -> None:
         "A/RES/79/191": "A/RES/79/191",
         "S/RES/2664(2022)": "S/RES/2664 (2022)",
         "state/MEX": "Mexico",
-        "verb/call-upon": "verb/call-upon",
+        "verb/call-upon": "call upon",
         "body/unknown": "body/unknown",
     }
     for path, name in names.items():
