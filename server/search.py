@@ -1,5 +1,7 @@
 """``/search``: paragraphs by their words, documents by their symbol."""
 
+from dataclasses import asdict
+
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -10,7 +12,9 @@ from server.fulltext.asked import FURTHEST, Asked, read
 from server.fulltext.fields import FIELDS
 from server.fulltext.language import BadSearch
 from server.render import page_number
+from server.rest import as_json
 from server.views import search as views
+from server.views.suggestions import suggestions
 
 blueprint = Blueprint("search", __name__)
 
@@ -27,6 +31,13 @@ def search() -> BaseResponse:
     if path and not asked.narrowed and release.knows(release.base + path):
         return redirect(f"/{path}", 302)
     return _page(asked)
+
+
+@blueprint.get("/search/suggestions")
+def suggested() -> Response:
+    """Give what may be meant by the beginnings of words in ``q``."""
+    found = suggestions(current_release(), request.args.get("q", ""))
+    return as_json({"suggestions": [asdict(one) for one in found]})
 
 
 def _page(asked: Asked, error: BadSearch | None = None) -> Response:
@@ -54,6 +65,7 @@ def _page(asked: Asked, error: BadSearch | None = None) -> Response:
                          asked.lacking(name, value).address())
             for name, value in asked.narrowed
         ],
+        named=suggestions(release, asked.words) if page == 1 and not asked.narrowed else [],
         fields=FIELDS.values(),
         page=page,
         more=min(count, FURTHEST) > page * views.PAGE,

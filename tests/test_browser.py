@@ -149,3 +149,15 @@ def test_the_editor_completes_the_release_s_own_terms_asks_and_lets_go(reader: W
     page.get_by_role("link", name="A/RES/79/191", exact=True).click()
     assert page.url.endswith("/A/RES/79/191")
     assert reader.faults == []
+
+
+def test_a_thing_is_chosen_by_keyboard_while_one_types(reader: Watched) -> None:
+    page = reader.open("/")
+    page.get_by_label("A symbol").press_sequentially("tuv")
+    page.get_by_role("option", name="Tuvalu").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.evaluate(browsing.AXE.read_text("utf-8"))
+    assert page.evaluate(AXE) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/state/TUV")
+    assert reader.faults == []
