@@ -11,6 +11,8 @@ EXAMPLES = [
     errors.Busy("data"),
     errors.BadData("full.ttl", "no Turtle"),
     errors.FetchFailed("https://example.org/", "no answer"),
+    errors.BrokenRelease("data/0a1b", "no graph.nq.gz"),
+    errors.NoReleases("harbour"),
 ]
 
 
