@@ -11,32 +11,30 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ontology.terms import PREFIXES
 from server import (
     addresses,
-    api,
     downloads,
-    endpoint,
     entities,
-    feeds,
-    graphstore,
     logs,
     metrics,
     operation,
     pages,
     problems,
-    releases,
     research,
     search,
 )
-from server.budget import Budget
-from server.cache import Cache
 from server.config import Config
 from server.context import current_release
 from server.exports.dumps import Shelf
+from server.history import feeds, releases
+from server.pool.workers import Pool
+from server.pool.writers import Writer
 from server.release import Releases
+from server.rest import api
+from server.sparql import endpoint, graphstore
+from server.sparql.budget import Budget
+from server.sparql.cache import Cache
 from server.tokens import Tokens
 from server.views.cards import span_ids
 from server.views.parts import in_words
-from server.workers import Pool
-from server.writers import Writer
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -58,8 +56,8 @@ PREFLIGHT = {
 def create_app(config: Config | None = None, secrets: Tokens | None = None) -> Flask:
     """Make the application; what is not given comes from the environment.
 
-    Raises server.release.NoRelease where there is nothing to serve and server.writers.NotWritable
-    where the writable store cannot be opened.
+    Raises server.release.NoRelease where there is nothing to serve and
+    server.pool.writers.NotWritable where the writable store cannot be opened.
     """
     config = config or Config.from_environment(os.environ)
     app = Flask(__name__)

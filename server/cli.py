@@ -14,15 +14,15 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from server import export as exports
-from server import guard
 from server.addresses import iri as iri_of
 from server.config import Config
 from server.exports import dumps, offers
 from server.negotiate import GRAPHS, RECORDS, TEXT
+from server.pool.workers import Answer, Pool, QueryRefused, Task, TooSlow
 from server.release import NoRelease, Release, open_release
-from server.results import table
+from server.sparql import guard
+from server.sparql.results import table
 from server.store import GRAPH_FORMATS, RESULT_FORMATS, BadQuery, NotAcceptable, Statement
-from server.workers import Answer, Pool, QueryRefused, Task, TooSlow
 
 DATA = click.option(
     "--data", default=Path("data/current"), show_default=True, type=click.Path(path_type=Path),

@@ -4,13 +4,13 @@ from typing import cast
 
 from flask import current_app, g, request
 
-from server.budget import Budget, client_name
-from server.cache import Cache
-from server.children import Line
 from server.config import Config
+from server.pool.children import Line
+from server.pool.workers import Pool
+from server.pool.writers import Writer
 from server.release import Release, Releases
-from server.workers import Pool
-from server.writers import Writer
+from server.sparql.budget import Budget, client_name
+from server.sparql.cache import Cache
 
 
 def current_release() -> Release:

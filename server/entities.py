@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from ontology import aliases
 from ontology.iris import Iris, Kind
 from ontology.terms import RCL
-from server import addresses, export, retired
+from server import addresses, export
 from server.answers import answer, pick
 from server.context import current_release
 from server.exports import offers
+from server.history import retired
 from server.negotiate import HTML, LINKSET, Format
 from server.problems import malformed, not_found, not_offered, too_much
 from server.registry_pages import body_page, instrument_page, state_page, verb_page

@@ -16,12 +16,12 @@ from flask import Flask
 
 from server import metrics
 from server.app import create_app
-from server.cache import Cache
-from server.children import Line
 from server.config import Config
 from server.gateway import Exchange, environ_of
+from server.pool.children import Line
 from server.problems import Problem
 from server.release import Releases
+from server.sparql.cache import Cache
 from server.tokens import Tokens
 
 REMEMBERED = 10_000

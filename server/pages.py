@@ -4,11 +4,13 @@ from flask import Blueprint, Response, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from ontology.terms import RCL
-from server import catalogue, endpoint, export, parameters
+from server import catalogue, export
 from server.addresses import iri as iri_of
 from server.context import current_release
 from server.problems import bad_request, not_found
 from server.render import page_number
+from server.rest import parameters
+from server.sparql import endpoint
 from server.store import is_iri
 from server.views import lists
 from server.views.names import names_of

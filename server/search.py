@@ -12,7 +12,7 @@ from server.fulltext.asked import FURTHEST, Asked, read
 from server.fulltext.fields import FIELDS
 from server.fulltext.language import BadSearch
 from server.render import page_number
-from server.rest import as_json
+from server.rest.shared import as_json
 from server.views import search as views
 from server.views.suggestions import suggestions
 

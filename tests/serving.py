@@ -75,7 +75,7 @@ def query_processes(pid: int) -> set[int]:
     found = set()
     for child in children(pid):
         try:
-            if b"server.worker" in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
+            if b"server.pool.worker" in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
                 found.add(child)
         except OSError:
             continue

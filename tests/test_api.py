@@ -11,7 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
-from server import catalogue, paging
+from server import catalogue
+from server.rest import paging
 
 EXAMPLES = catalogue.load()
 NAMES = [example.name for example in EXAMPLES]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from server.budget import Budget, client_name
-from server.cache import Cache, Kept
-from server.places import Full, Places
+from server.pool.places import Full, Places
+from server.sparql.budget import Budget, client_name
+from server.sparql.cache import Cache, Kept
 from server.tokens import Tokens
 
 SHORT = "short"

@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from server.app import close, create_app
 from server.config import Config
+from server.pool.writers import NotWritable
 from server.tokens import Tokens
-from server.writers import NotWritable
 
 WRITE, RESEARCH = "token-that-writes-things", "token-that-only-asks-things"
 TOKEN = {"Authorization": f"Bearer {WRITE}"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.guard import calls_out, loads, names_dataset, services, varies, with_dataset
+from server.sparql.guard import calls_out, loads, names_dataset, services, varies, with_dataset
 
 CALLS_OUT = [
     "SELECT * { SERVICE <http://e.example/> { ?s ?p ?o } }",

@@ -12,7 +12,7 @@ import pytest
 from serving import WRITE_TOKEN, Served, served
 
 from server.config import Config
-from server.workers import Pool, QueryRefused, Task
+from server.pool.workers import Pool, QueryRefused, Task
 
 FORMATS: dict[str, str | None] = {"solutions": "json", "boolean": "json", "graph": "ttl"}
 

@@ -10,7 +10,7 @@ from quads import D, document, made, part, quad
 from ontology.terms import RCL
 from server.app import close, create_app
 from server.config import Config
-from server.sorted_file import lookup
+from server.history.sorted_file import lookup
 
 OTHER = "A/RES/79/998"
 FINDINGS = ("op/1/cite/3", "op/1/cite/3/fr", "op/1/act/2", "op/1/mandate/1", "op/2/cite/1",

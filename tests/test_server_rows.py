@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.rows import Counted
-from server.spool import INLINE, Spool, TooBig
+from server.pool.rows import Counted
+from server.pool.spool import INLINE, Spool, TooBig
 
 FORMATS = {
     "json": ox.QueryResultsFormat.JSON,

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from ontology.iris import Iris
 from ontology.terms import DCTERMS, ELI, RCL
-from server import history
+from server.history import known as history
+from server.history.sorted_file import lookup
 from server.release import Release
-from server.sorted_file import lookup
 from server.store import Row, Term
 from server.views.facts import in_language, name_of
 from server.views.parts import in_words

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from server import service
 from server.addresses import iri as iri_of
 from server.catalogue import Example
 from server.problems import bad_request
+from server.sparql import service
 from server.store import Term, is_iri, literal
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}")

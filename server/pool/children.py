@@ -12,7 +12,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from ontology.terms import ROOT
+
 START_SECONDS = 30.0
 PATIENCE = 0.1
 """Seconds after which a task gives way to shorter ones."""

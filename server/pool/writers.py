@@ -4,10 +4,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from server.children import START_SECONDS, Child, Late, Lost
 from server.config import Config
+from server.pool.children import START_SECONDS, Child, Late, Lost
+from server.pool.workers import ReadFailed, TooBig, TooMany, TooSlow, WorkerLost
 from server.store import BadQuery
-from server.workers import ReadFailed, TooBig, TooMany, TooSlow, WorkerLost
 
 
 class NotWritable(Exception):
@@ -25,7 +25,7 @@ class Writer:
         self._child = self._start()
 
     def _start(self) -> Child:
-        child = Child("server.writer", str(self._config.query_memory), str(self._folder))
+        child = Child("server.pool.writer", str(self._config.query_memory), str(self._folder))
         try:
             told = child.greeting(START_SECONDS)
         except (EOFError, OSError):

@@ -1,9 +1,7 @@
 """What a client is told of a query that was refused or stopped."""
 
 from server.config import Config
-from server.problems import Problem
-from server.store import BadQuery
-from server.workers import (
+from server.pool.workers import (
     HungUp,
     QueryRefused,
     ReadFailed,
@@ -14,6 +12,8 @@ from server.workers import (
     TooSlow,
     WorkerLost,
 )
+from server.problems import Problem
+from server.store import BadQuery
 
 FAULTLESS = (TooMany, WorkerLost, ReadFailed, HungUp, ReleaseGone)
 """Refusals that are no mistake of the client's."""

@@ -18,9 +18,9 @@ from queue import Empty, LifoQueue
 from typing import IO, Any
 from uuid import uuid4
 
-from server.children import START_SECONDS, Child, Late, Line, Lost
 from server.config import Config
-from server.places import Full, Places
+from server.pool.children import START_SECONDS, Child, Late, Line, Lost
+from server.pool.places import Full, Places
 from server.store import BadQuery, Form, NotAcceptable, Term
 
 _SPENT = {-signal.SIGABRT, -signal.SIGSEGV}
@@ -115,7 +115,7 @@ class Pool:
 
     def _start(self, *, network: bool = False) -> Child:
         words = (str(self._config.query_memory), "network" if network else "none", self._release)
-        return Child("server.worker", *words)
+        return Child("server.pool.worker", *words)
 
     def run(
         self, task: Task, *, client: str = "", seconds: float = 0.0, line: Line | None = None

@@ -1,7 +1,8 @@
 """The one process that has a writable store open: it makes the changes it is told, one by one.
 
-Started by ``server.writers`` as ``python -m server.writer``. A change that runs too long ends
-with the death of this process; the next one opens the store where the last whole change left it.
+Started by ``server.pool.writers`` as ``python -m server.pool.writer``. A change that runs too long
+ends with the death of this process; the next one opens the store where the last whole change left
+it.
 """
 
 import json
@@ -11,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from server.confine import confine
+from server.pool.confine import confine
 from server.store import BadQuery
 from server.store.writing import WritableStore
 

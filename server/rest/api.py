@@ -9,17 +9,19 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from server import catalogue, execute, openapi, paging, parameters
+from server import catalogue
 from server.catalogue import Example
 from server.context import current_release
-from server.endpoint import send
 from server.fulltext import asked
 from server.fulltext.asked import FURTHEST
 from server.fulltext.fields import FIELDS
 from server.fulltext.language import BadSearch
 from server.problems import Problem, not_found
-from server.protocol import Operation
-from server.rest import JSON, TABLES, TEXTS, as_json, check, format_of, linked, number, pages
+from server.rest import openapi, paging, parameters
+from server.rest.shared import JSON, TABLES, TEXTS, as_json, check, format_of, linked, number, pages
+from server.sparql import execute
+from server.sparql.endpoint import send
+from server.sparql.protocol import Operation
 from server.store import Term
 from server.views import search as views
 

@@ -7,9 +7,7 @@ from contextlib import suppress
 
 from flask import request
 
-from server import guard, metrics, tokens
-from server.cache import Kept
-from server.children import PATIENCE
+from server import metrics, tokens
 from server.context import (
     budget,
     cache,
@@ -21,11 +19,14 @@ from server.context import (
     pool,
 )
 from server.logs import digest, log
+from server.pool.children import PATIENCE
+from server.pool.workers import Answer, NoGraph, QueryRefused, ReleaseGone, Task, TooMany
 from server.problems import Problem
-from server.protocol import Operation, timeout
-from server.refusals import FAULTLESS, problem_of
+from server.sparql import guard
+from server.sparql.cache import Kept
+from server.sparql.protocol import Operation, timeout
+from server.sparql.refusals import FAULTLESS, problem_of
 from server.store import BadQuery, NotAcceptable
-from server.workers import Answer, NoGraph, QueryRefused, ReleaseGone, Task, TooMany
 
 Formats = dict[str, str | None]
 

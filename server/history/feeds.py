@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from ontology.iris import Iris, Kind
 from server.addresses import iri as iri_of
 from server.context import current_release
+from server.history.tagged import tagged
 from server.problems import not_found
-from server.tagged import tagged
 from server.views import feeds
 
 blueprint = Blueprint("feeds", __name__)

@@ -4,16 +4,18 @@ from flask import Blueprint, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from ontology.terms import DCTERMS, PROV, RCL, RDF, XSD
-from server import export, history, retired
+from server import export
 from server.answers import pick
 from server.context import current_release
 from server.dataset import DCAT, IANA, VOID, number, state
+from server.history import known as history
+from server.history import retired
+from server.history.tagged import tagged
 from server.negotiate import ENTITY, GRAPHS, HTML, Format
 from server.problems import not_found
 from server.release import Release
 from server.signposts import Link, header
 from server.store import Statement, Term, literal
-from server.tagged import tagged
 
 blueprint = Blueprint("releases", __name__)
 

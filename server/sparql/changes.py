@@ -4,14 +4,15 @@ from typing import Any
 
 from flask import Response, request
 
-from server import guard, metrics, tokens
+from server import metrics, tokens
 from server.context import config, current_release, writer
 from server.logs import log
+from server.pool.workers import QueryRefused, TooSlow
 from server.problems import Problem, bad_request
-from server.protocol import Update
-from server.refusals import problem_of
+from server.sparql import guard
+from server.sparql.protocol import Update
+from server.sparql.refusals import problem_of
 from server.store import BadQuery
-from server.workers import QueryRefused, TooSlow
 
 
 def read_only() -> Problem:

@@ -1,7 +1,7 @@
 """One query process: opens a release read-only, answers queries until its pipe closes.
 
-Started by ``server.workers`` as ``python -m server.worker``; imports nothing heavy, so that a
-killed one is replaced quickly. Everything that may go wrong inside Oxigraph (endless loops,
+Started by ``server.pool.workers`` as ``python -m server.pool.worker``; imports nothing heavy, so
+that a killed one is replaced quickly. Everything that may go wrong inside Oxigraph (endless loops,
 memory) ends with the death of this process, which is what it is for.
 """
 
@@ -13,10 +13,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, cast
 
-from server.confine import confine, memory_in_use
 from server.fulltext.sparql import expand
-from server.rows import Counted
-from server.spool import Spool, TooBig
+from server.pool.confine import confine, memory_in_use
+from server.pool.rows import Counted
+from server.pool.spool import Spool, TooBig
 from server.store import (
     BadQuery,
     NotAcceptable,

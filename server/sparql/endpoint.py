@@ -6,22 +6,22 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.wsgi import wrap_file
 
 from ontology.terms import PREFIXES
-from server import changes, execute, service
 from server.catalogue import Example
 from server.catalogue import load as load_catalogue
 from server.context import current_release
 from server.negotiate import BOOLEANS, GRAPHS, HTML, SOLUTIONS, Format, choose, names_html
+from server.pool.workers import Answer
 from server.problems import Problem, bad_request, not_acceptable, not_found
-from server.protocol import FORM_TYPE, QUERY_TYPE, Operation, Update, read
-from server.rest import as_json
-from server.results import table
+from server.rest.shared import as_json
+from server.sparql import changes, execute, service
+from server.sparql.protocol import FORM_TYPE, QUERY_TYPE, Operation, Update, read
+from server.sparql.results import table
 from server.store import NotAcceptable, Term
-from server.workers import Answer
 
 blueprint = Blueprint("endpoint", __name__)
 
 METHODS = ["GET", "POST", "QUERY"]
-EDITOR = Path(__file__).parent / "static/editor/yasqe.min.js"
+EDITOR = Path(__file__).parent.parent / "static/editor/yasqe.min.js"
 """Yasqe, which the set-up takes from npm; where it was not, a plain text area is the editor."""
 
 FORMS = {"solutions": SOLUTIONS, "boolean": BOOLEANS, "graph": GRAPHS}

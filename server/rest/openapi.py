@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from server import catalogue, paging
+from server import catalogue
 from server.catalogue import Example, Parameter
 from server.fulltext.asked import FURTHEST
 from server.fulltext.fields import FIELDS
 from server.fulltext.language import LONGEST
 from server.problems import PROBLEM_TYPE
-from server.rest import TABLES, TEXTS, Bounds
+from server.rest import paging
+from server.rest.shared import TABLES, TEXTS, Bounds
 
 ROWS = Bounds(100, 1, 1000)
 HITS = Bounds(30, 1, 100)

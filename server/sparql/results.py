@@ -7,7 +7,7 @@ from typing import Any
 
 from ontology.terms import PREFIXES
 from server.addresses import href, short
-from server.workers import Answer
+from server.pool.workers import Answer
 
 ROWS_SHOWN = 1000
 TEXT_SHOWN = 200_000

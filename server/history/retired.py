@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from ontology.findings import home
 from ontology.iris import Iris, Kind
 from ontology.terms import DCTERMS
-from server import history
+from server.history import known as history
+from server.history.sorted_file import lookup
 from server.negotiate import Format
 from server.problems import Problem
 from server.release import Release
-from server.sorted_file import lookup
 
 NAME = "retired.nq"
 

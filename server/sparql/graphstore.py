@@ -12,15 +12,15 @@ from uuid import uuid4
 
 from flask import Blueprint, Response, request
 
-from server import changes, execute
 from server.addresses import iri as iri_of
 from server.context import config, current_release
-from server.endpoint import send
 from server.negotiate import GRAPHS, choose
+from server.pool.workers import NoGraph
 from server.problems import Problem, bad_request, not_acceptable, not_found
-from server.protocol import only_readable
+from server.sparql import changes, execute
+from server.sparql.endpoint import send
+from server.sparql.protocol import only_readable
 from server.store import is_iri
-from server.workers import NoGraph
 
 blueprint = Blueprint("graphstore", __name__)
 

@@ -1,0 +1,1 @@
+"""What there was and what is new: releases, retired addresses, feeds."""

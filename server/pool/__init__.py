@@ -1,0 +1,1 @@
+"""Processes that run what strangers wrote, and can be killed: queries, changes."""

@@ -1,0 +1,1 @@
+"""``/api``: the catalogue and the search for programs."""
