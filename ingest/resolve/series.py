@@ -204,7 +204,9 @@ def _issuer(text: str, head: re.Match[str]) -> str | None:
 def _foreign(text: str, series: _Series) -> bool:
     """Whether a body without a series here is named as the one whose numbers these are."""
     head = series.head
-    if head is None:
+    if head is None or series.after:
+        return False
+    if _BEFORE.search(text, max(0, head.start() - _FAR), head.start()):
         return False
     named = _OTHER_BEFORE.search(text, max(0, head.start() - 80), head.start())
     if named or _OTHER_AFTER.match(text, series.numbers[-1].end):
