@@ -2,7 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from ingest.errors import BadSource
 from ingest.model import Finding, Record
@@ -60,10 +64,20 @@ class Report:
                 for name, count in sorted(self.unresolved.items(), key=lambda i: (-i[1], i[0]))
             ][:_NAMES],
             "findings_by_code": dict(sorted(found.items())),
+            "meanings": {code: _codes()[code]["means"] for code in sorted(found)},
             "findings": sorted(
                 (_finding(*entry) for entry in self.findings), key=lambda entry: list(entry.items())
             ),
         }
+
+
+@cache
+def _codes() -> dict[str, dict[str, str]]:
+    """``findings.yaml``: what each code means and what to do."""
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(
+        Path(__file__).with_name("findings.yaml").read_text("utf-8")
+    )
+    return loaded
 
 
 def _finding(symbol: str, source: str, finding: Finding) -> dict[str, str]:

@@ -24,6 +24,7 @@ from server import (
 from server.config import Config
 from server.context import current_release
 from server.exports.dumps import Shelf
+from server.exports.styles import bluebook, oscola
 from server.history import feeds, releases
 from server.pool.workers import Pool
 from server.pool.writers import Writer
@@ -87,6 +88,8 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
             "base": release.base,
             "link": lambda iri: addresses.href(release.base, str(iri)),
             "in_words": in_words,
+            "oscola": oscola,
+            "bluebook": bluebook,
             "cards_at": lambda span: span_ids(release.base, span),
             "short": lambda iri: addresses.short(release.base, str(iri), PREFIXES),
         }

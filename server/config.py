@@ -24,6 +24,7 @@ class Config:
     ``writable`` is the folder of a store that takes updates, then ``data`` is its ``current``;
     one change may have ``write_bytes`` and take ``write_seconds``.
     ``proxies`` is how many trusted proxies stand before the server and name the client.
+    ``contact`` is where errors are reported to: ``mailto:…`` or an address on the web.
     ``state`` is a folder that the processes of one server share, by default a new one.
     """
 
@@ -46,6 +47,7 @@ class Config:
     write_bytes: int = 64 * 1024**2
     write_seconds: float = 60.0
     proxies: int = 0
+    contact: str = ""
     state: str = ""
 
     @classmethod

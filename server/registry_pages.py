@@ -53,6 +53,11 @@ def instrument_page(release: Release, iri: str) -> str:
     )  # fmt: skip
 
 
+def cited_page(release: Release, iri: str) -> str:
+    """Show who cites a document."""
+    return _page(release, iri, CITATIONS, "cited.html")
+
+
 def body_page(release: Release, iri: str) -> str:
     """Show a body or a group: what is asked of it, by whom, and until when."""
     due = mandates_view(release, Wanted(assignee=iri), size=MANDATES)

@@ -8,11 +8,13 @@ from flask import render_template, request
 from ontology.iris import Iris
 from ontology.terms import DCTERMS, OWL, RCL
 from server.exports.offers import offered
+from server.exports.reference import reference
 from server.exports.schemaorg import legislation
 from server.problems import not_found
 from server.release import Release
 from server.views import document as documents
-from server.views import lists, vocabulary
+from server.views import vocabulary
+from server.views.citing import citing
 from server.views.entity import entity_view
 from server.views.facts import Facts
 
@@ -41,7 +43,8 @@ def document_page(release: Release, iri: str, language: str | None = None) -> st
         beside=_document(release, iri, other) if other in held else None,
         formats=offered(release, iri),
         structured=legislation(release, iri, view.language),
-        citing=lists.citing(release.store, iri),
+        citing=citing(release, iri),
+        cite=reference(release, iri, view.language),
     )
 
 
@@ -80,6 +83,7 @@ def part_page(release: Release, iri: str) -> str:
         formats=offered(release, iri),
         structured=legislation(release, iri, whole.language),
         before=whole.parts[place - 1] if place else None,
+        cite=reference(release, iri, whole.language),
         after=next(iter(whole.parts[place + len(inside):]), None) if place is not None else None,
         entity=entity_view(store, base, iri, page_number()),
     )  # fmt: skip

@@ -165,6 +165,7 @@ def made_up_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tally.add(line)
     manifest = tally.told()
     (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "report.json").write_bytes((ROOT / "tests/data/server-report.json").read_bytes())
     textindex.fill(folder / "text-index", store)
     return folder
 

@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from server.app import close, create_app
+from server.config import Config
+from server.exports.reference import Reference
+from server.exports.styles import bluebook, oscola, series
 from server.store import ReleaseStore
 from server.views.mandates import due_words
 
+BASE = "https://w3id.org/recalling/"
 MOST = 12
 """Questions to the store that a page may take."""
 
@@ -45,10 +51,63 @@ def page(site: FlaskClient, path: str) -> str:
         ("/subjects", ">LIGHTHOUSES</a>"),
         ("/documents?subject=https%3A//w3id.org/recalling/subject/lighthouses", "1 document<"),
         ("/sessions", ">79</a>"),
+        ("/citing/A/79/461", "<h1>Who cites A/79/461</h1>"),
+        ("/citing/A/79/461", "Cited 1 time in 1 document held here"),
+        ("/A/RES/79/191", '<h2 id="mandates">Mandates <span class="amount">2</span></h2>'),
+        ("/A/RES/79/191", "UNGA Res 79/191 (17 December 2024) UN Doc A/RES/79/191"),
+        ("/A/RES/79/191", "G.A. Res. 79/191 (Dec. 17, 2024)"),
+        ("/A/RES/79/191", "<li>Committee report: <a href=\"/A/79/461\">A/79/461</a></li>"),
+        ("/A/RES/79/191/op/1", "UN Doc A/RES/79/191, para 1"),
+        ("/A/RES/79/191/op/1", "G.A. Res. 79/191, ¶ 1 (Dec. 17, 2024)"),
+        ("/S/RES/2664(2022)", '<h2 id="recalls">Recalls <span class="amount">1</span></h2>'),
+        ("/A/RES/79/191", '<h2 id="recalled-by">Recalled by <span class="amount">1</span></h2>'),
+        ("/A/RES/79/191", 'href="/report?iri=A/RES/79/191&amp;target=verb/call-upon"'),
+        ("/A/RES/79/191/op/1", 'href="/report?iri=A/RES/79/191/op/1/act/1"'),
+        ("/report?iri=A/RES/79/191/op/1/act/1", "“Calls upon” → "),
+        ("/report?iri=A/RES/79/191&target=verb/call-upon", "A/RES/79/191, Paragraph 1</a> “trim”"),
+        ("/report?iri=A/RES/79/191/op/1", "Send this text to whoever runs this server"),
+        ("/accuracy", "lamps/&lt;b&gt;broken&lt;/b&gt;.xml"),
+        ("/accuracy", "Lamp &amp; &lt;i&gt;Wick&lt;/i&gt; Programme"),
+        ("/accuracy", "the day above the text is not the one below &lt;it&gt;"),
+        ("/accuracy?code=misprint", "<h3 id=\"findings\">Misprint <span class=\"amount\">1</span>"),
     ],
 )  # fmt: skip
 def test_a_page_says_who_uses_a_thing_and_how(site: FlaskClient, path: str, told: str) -> None:
     assert told in page(site, path)
+
+
+@pytest.mark.parametrize("one", series(), ids=lambda one: one["example"])
+def test_a_series_is_cited_by_its_own_pattern(one: dict[str, str]) -> None:
+    found = Reference(f"{BASE}lamp", one["example"], "Lamps", "en", "The Keepers", "2099-09-03")
+    number = one["example"].split("RES/")[-1].split("DEC/")[-1].split(" ")[0]
+    assert next(other for other in series() if re.fullmatch(other["pattern"], found.symbol)) == one
+    head = one["oscola"].format(number=number)
+    assert oscola(found) == f"{head} (3 September 2099) UN Doc {found.symbol}"
+    assert bluebook(found) == f"{one['bluebook'].format(number=number)} (Sept. 3, 2099)"
+
+
+def test_what_is_of_no_series_is_cited_by_body_and_title() -> None:
+    found = Reference(
+        f"{BASE}lamp", "LAMP/1", "Lamps", "en", "The Keepers", place="Annex, paragraph 2"
+    )
+    assert oscola(found) == "The Keepers, ‘Lamps’ UN Doc LAMP/1, annex, para 2"
+    assert bluebook(found) == "The Keepers, Lamps, U.N. Doc. LAMP/1, annex, ¶ 2"
+
+
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [("mailto:keeper@lamps.example", 'href="mailto:keeper@lamps.example?subject='),
+     ("https://lamps.example/new", 'href="https://lamps.example/new"'),
+     ("javascript:alert(1)", "Send this text to")],
+)  # fmt: skip
+def test_an_error_is_reported_to_the_contact_of_the_server(
+    made_up_release: Path, contact: str, link: str
+) -> None:
+    app = create_app(Config(made_up_release, query_workers=1, contact=contact))
+    told = page(app.test_client(), "/report?iri=A/RES/79/191/op/1/act/1")
+    close(app)
+    assert link in told
+    assert "javascript" not in told
 
 
 @pytest.mark.parametrize(
@@ -84,7 +143,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
      "/A/RES/79/191?lang=en&beside=ar", "/body/general-assembly", "/body/keepers", "/state/NOR",
      "/verb/call-upon", "/verb/strength-3", "/instrument/lamp-convention",
      "/instrument/lamp-convention/article/3", "/graph/A/RES/79/191", "/subject/lighthouses",
-     "/A/RES/79/191/op/1/act/1", "/dataset", "/ontology"],
+     "/A/RES/79/191/op/1/act/1", "/dataset", "/ontology", "/accuracy", "/S/RES/2664(2022)",
+     "/citing/A/RES/79/191", "/report?iri=A/RES/79/191/op/1/act/1"],
 )  # fmt: skip
 def test_no_page_asks_the_store_often(site: FlaskClient, path: str, asked: list[str]) -> None:
     assert site.get(path, headers={"Accept": "text/html"}).status_code == 200

@@ -45,6 +45,7 @@ class Card:
     """
 
     id: str
+    iri: str
     href: str
     kind: str
     name: str
@@ -59,6 +60,7 @@ class Doubt:
     """Words that could not be told, where they stand, and what they may mean."""
 
     id: str
+    iri: str
     path: str
     words: str
     kind: str
@@ -148,6 +150,7 @@ def _card(
         told.append("only cited, not held here")
     return Card(
         id=card_id(base, iri),
+        iri=iri,
         href=href(base, iri),
         kind=next((label for kind, label in _KINDS if kind in kinds), ""),
         name=facts.value(iri, SKOS.notation) if "Verb" in kinds else name,
@@ -161,4 +164,4 @@ def _card(
 def _doubt(base: str, path: str, text: str, span: Span, names: Names) -> Doubt:
     candidates = tuple((names.name(iri), href(base, iri)) for iri in span.candidates)
     words = text[span.start : span.end]
-    return Doubt(card_id(base, span.finding), path, words, span.kind, candidates)
+    return Doubt(card_id(base, span.finding), span.finding, path, words, span.kind, candidates)

@@ -8,6 +8,8 @@ from server.store import ReleaseStore, Term
 from server.views.cards import Cards, cards_of
 from server.views.facts import Facts, Value, in_language
 from server.views.findings import Found, found_in
+from server.views.history import Recalled, mandates_in, recalls_in
+from server.views.mandates import MandateLine
 from server.views.marks import spans_of
 from server.views.names import Names, names_in
 from server.views.parts import NoteView, PartView, notes_of, parts_of
@@ -64,7 +66,14 @@ class DocumentView:
     vote: VoteView | None
     found: dict[str, tuple[Found, ...]]
     cards: Cards
+    recalls: tuple[Recalled, ...]
+    mandates: tuple[MandateLine, ...]
     facts: dict[str, tuple[Value, ...]]
+
+    @cached_property
+    def headings(self) -> list[PartView]:
+        """The headings, with the annexes among them, for a list of contents."""
+        return [part for part in self.parts if part.kind in ("Heading", "Annex")]
 
     @property
     def direction(self) -> str:
@@ -103,9 +112,10 @@ class DocumentView:
 
 _SHOWN = {
     "Adopted by": RCL.adoptedBy, "Adopted on": RCL.adoptedOn, "Issued on": RCL.issuedOn,
-    "Session": RCL.session, "Meeting": RCL.meeting, "Meeting record": RCL.meetingRecord,
+    "Session": RCL.session,
     "Agenda item": RCL.agendaItem, "Agenda item title": RCL.agendaItemTitle,
-    "Committee report": RCL.committeeReport, "Draft": RCL.draft,
+    "Draft": RCL.draft, "Committee report": RCL.committeeReport,
+    "Meeting": RCL.meeting, "Meeting record": RCL.meetingRecord,
     "Part of": DCTERMS.isPartOf, "Consists of": DCTERMS.hasPart,
     "Also known as": RCL.alias, "Sponsors": RCL.sponsor,
     "Additional sponsors": RCL.additionalSponsor, "Sponsorship": RCL.sponsorNote,
@@ -153,6 +163,8 @@ def document_view(
         parts=parts,
         notes=notes,
         found=found_in(facts, names),
+        recalls=recalls_in(facts, base, names),
+        mandates=mandates_in(facts, base, iri, names),
         cards=cards_of(store, base, iri, graph, spans, names, texts),
         vote=_vote(facts, facts.value(iri, RCL.vote), names),
         facts={

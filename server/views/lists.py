@@ -154,20 +154,6 @@ def _choice(names: Names, term: Term, count: int) -> Choice:
     return Choice(term.value, names.name(term.value), count)
 
 
-_CITING = f"""{_PREFIXES}
-SELECT DISTINCT ?cited ?document ?symbol ?date WHERE {{
-  ?document eli:cites ?cited ; rcl:held true .
-  OPTIONAL {{ ?document rcl:symbol ?symbol }}
-  OPTIONAL {{ ?document rcl:adoptedOn ?date }}
-}} ORDER BY DESC(?date) ?document LIMIT {PAGE}
-"""
-
-
-def citing(store: ReleaseStore, iri: str) -> list[Line]:
-    """Give the newest documents that cite this one."""
-    return lines(store, store.select(_CITING, cited=Term(iri)))
-
-
 def counts(release: Release) -> dict[str, int]:
     """Give how many things the release has of each of our classes, by local name."""
     own = str(RCL._NS)

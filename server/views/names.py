@@ -10,6 +10,7 @@ from server.views.facts import LABELS, Facts, Value, in_language
 
 _LINKS = (
     RCL.cites, RCL.candidate, RCL.verb, RCL.addressee, RCL.assignee, RCL.recipient, RCL.names,
+    RCL.answeredBy,
     RCL.mentions, RCL.identifies, RCL.adoptedBy, RCL.sponsor, RCL.additionalSponsor,
     RCL.inFavour, RCL.against, RCL.abstaining, RCL.draft, RCL.committeeReport,
     RCL.meetingRecord, DCTERMS.subject, DCTERMS.isPartOf, DCTERMS.hasPart,
