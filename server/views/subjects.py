@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ontology.terms import DCTERMS, RCL, SKOS
-from server.addresses import short
+from ontology.terms import DCTERMS, RCL
 from server.release import Release
 from server.views.names import names_of
 
@@ -12,10 +11,9 @@ PAGE = 200
 
 _SUBJECTS = f"""
 PREFIX rcl: <{RCL._NS}>
-SELECT ?subject ?name (COUNT(DISTINCT ?document) AS ?count) WHERE {{
+SELECT ?subject (COUNT(DISTINCT ?document) AS ?count) WHERE {{
   ?document <{DCTERMS.subject}> ?subject ; rcl:held true .
-  OPTIONAL {{ ?subject <{SKOS.prefLabel}> ?name FILTER(LANG(?name) = "en") }}
-}} GROUP BY ?subject ?name
+}} GROUP BY ?subject
 """
 _SESSIONS = f"""
 PREFIX rcl: <{RCL._NS}>
@@ -47,16 +45,14 @@ class Session:
 @lru_cache(maxsize=2)
 def subjects(release: Release) -> tuple[Subject, ...]:
     """Read all subjects, by name."""
-    found = {
-        row["subject"].value: Subject(
-            row["subject"].value,
-            row["name"].value if "name" in row else short(release.base, row["subject"].value, {}),
-            int(row["count"].value),
-        )
+    counts = {
+        row["subject"].value: int(row["count"].value)
         for row in release.store.select(_SUBJECTS)
         if "subject" in row
     }
-    return tuple(sorted(found.values(), key=lambda one: (one.name.casefold(), one.iri)))
+    names = names_of(release.store, release.base, counts)
+    found = [Subject(iri, names.name(iri), count) for iri, count in counts.items()]
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.iri)))
 
 
 @lru_cache(maxsize=2)
