@@ -12,7 +12,7 @@ from server.render import page_number
 from server.rest import parameters
 from server.sparql import endpoint
 from server.store import is_iri
-from server.views import lists
+from server.views import lists, neighbourhood
 from server.views.names import names_of
 
 blueprint = Blueprint("pages", __name__)
@@ -71,6 +71,19 @@ def query(name: str) -> BaseResponse:
     return endpoint.ask_example(example, bindings, given, suffix)
 
 
+@blueprint.get("/around/<path:path>")
+def around(path: str) -> str:
+    """Draw what a document or an instrument cites and what cites it."""
+    release = current_release()
+    iri = iri_of(release.base, path)
+    if not neighbourhood.citable(release, iri) or not release.knows(iri):
+        raise not_found(path)
+    return render_template(
+        "neighbourhood.html", iri=iri, around=neighbourhood.neighbourhood(release, iri),
+        drawn=neighbourhood.DRAWN,
+    )  # fmt: skip
+
+
 @blueprint.get("/context.jsonld")
 def context() -> BaseResponse:
     """Send the JSON-LD context."""
@@ -87,5 +100,5 @@ def about() -> str:
 def robots() -> Response:
     """Keep crawlers off the expensive addresses."""
     lines = "User-agent: *\nDisallow: /sparql\nDisallow: /queries/\nDisallow: /search\n"
-    lines += "Disallow: /graph-store\n"
+    lines += "Disallow: /around/\nDisallow: /graph-store\n"
     return Response(lines, mimetype="text/plain")

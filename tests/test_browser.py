@@ -43,6 +43,7 @@ KINDS = {
     "sessions": "/sessions",
     "accuracy": "/accuracy",
     "error": "/report?iri=A/RES/79/191/op/1/act/1",
+    "neighbourhood": "/around/A/RES/79/191",
     "record": "/graph/A/RES/79/191",
     "no such page": "/nothing",
 }
@@ -138,6 +139,8 @@ def test_everything_on_a_page_is_reached_by_keyboard_and_seen(reader: Watched, p
 
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 def test_a_page_says_the_same_without_scripts(reader: Watched, plain: Watched, path: str) -> None:
+    for watched in (plain, reader):
+        _sized(watched.page, "desk")
     without = plain.open(path).evaluate(WORDS).split()
     with_scripts = reader.open(path).evaluate(WORDS).replace("⧉", "").split()
     assert with_scripts == without
