@@ -12,6 +12,7 @@ from server.config import Config
 from server.exports.reference import Reference
 from server.exports.styles import bluebook, oscola, series
 from server.store import ReleaseStore
+from server.views import usage
 from server.views.mandates import due_words
 
 BASE = "https://w3id.org/recalling/"
@@ -156,6 +157,19 @@ def test_what_is_asked_for_once_is_kept(site: FlaskClient, asked: list[str]) -> 
     asked.clear()
     page(site, "/verb/call-upon?page=2")
     assert asked.count("select") <= 2
+
+
+def test_a_long_list_is_paged_at_stable_addresses(
+    site: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(usage, "PAGE", 1)
+    first, second = page(site, "/verb/call-upon"), page(site, "/verb/call-upon?page=2")
+    assert 'rel="next" href="?page=2"' in first
+    assert 'rel="prev" href="?page=1"' in second
+    assert "<mark>Calls upon</mark>" in first
+    assert "<mark>Calls upon</mark>" not in second
+    narrowed = page(site, "/verb/call-upon?year=2024")
+    assert 'rel="next" href="?year=2024&amp;page=2"' in narrowed
 
 
 def test_every_page_credits_its_source(site: FlaskClient) -> None:

@@ -91,8 +91,10 @@ def _cut(rows: list[Row]) -> tuple[str, str, str, str]:
             continue
         text, start, end = row["text"].value, int(row["start"].value), int(row["end"].value)
         if text[start:end] == surface:
-            first, last = max(start - AROUND, 0), end + AROUND
-            before = ("… " if first else "") + text[first:start]
-            after = text[end:last] + (" …" if last < len(text) else "")
+            before, after = text[:start], text[end:]
+            if len(before) > AROUND:
+                before = "… " + before[-AROUND:].partition(" ")[2]
+            if len(after) > AROUND:
+                after = after[:AROUND].rpartition(" ")[0] + " …"
             return before, surface, after, row["text"].language
     return "", surface, "", "en"

@@ -10,8 +10,9 @@ from server.store import Term
 from server.views.facts import Value
 from server.views.names import names_of
 from server.views.parts import in_words
+from server.views.uses import in_order
 
-MOST = 20
+MOST = 50
 
 _STATED = f"""
 PREFIX rcl: <{RCL._NS}>
@@ -20,7 +21,7 @@ SELECT ?graph ?target ?finding ?part ?words WHERE {{
     ?finding ?property ?target ; rcl:inPart ?part .
     OPTIONAL {{ ?finding rcl:surface ?words }}
   }}
-}} ORDER BY ?part ?finding LIMIT {MOST}
+}} LIMIT {MOST}
 """
 _OF_FINDING = f"""
 PREFIX rcl: <{RCL._NS}>
@@ -67,5 +68,5 @@ def stated(release: Release, iri: str, target: str = "") -> list[Stated]:
             ),
             target=names.value(row["target"]) if "target" in row else None,
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: in_order(row["finding"].value))
     ]
