@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
         ("a/res/79/191", ("A/RES/79/191", "document", "/A/RES/79/191")),
         ("tuv", ("Tuvalu", "State", "/state/TUV")),
         ("gen asse", ("General Assembly", "body", "/body/general-assembly")),
+        ("keeping of lighth", ("A/RES/79/191", "document", "/A/RES/79/191")),
         ("méxi", ("Mexico", "State", "/state/MEX")),
         ("nothingness", None),
         ("", None),
