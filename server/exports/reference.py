@@ -1,6 +1,7 @@
 """What a bibliography says of a document, or of one place in it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ontology.iris import Iris, Kind
 from ontology.terms import DCTERMS, RCL, SKOS
@@ -55,6 +56,7 @@ class Reference:
         return ", ".join(filter(None, (session, self.meeting)))
 
 
+@lru_cache(maxsize=64)
 def reference(release: Release, iri: str, language: str = "") -> Reference | None:
     """Read what is to be cited; None for what is no document and stands in none.
 
