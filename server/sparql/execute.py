@@ -20,7 +20,15 @@ from server.context import (
 )
 from server.logs import digest, log
 from server.pool.children import PATIENCE
-from server.pool.workers import Answer, NoGraph, QueryRefused, ReleaseGone, Task, TooMany
+from server.pool.workers import (
+    Answer,
+    NoGraph,
+    QueryRefused,
+    ReadFailed,
+    ReleaseGone,
+    Task,
+    TooMany,
+)
 from server.problems import Problem
 from server.sparql import guard
 from server.sparql.cache import Kept
@@ -116,7 +124,7 @@ def _run(task: Task, longest: float) -> Answer:
     detail = ""
     try:
         with metrics.BUSY.track_inprogress():
-            found = pool().run(task, client=who, seconds=longest, line=line())
+            found = _in_pool(task, who, longest)
         rows, spent = found.rows, found.seconds
         return found
     except (NotAcceptable, NoGraph, ReleaseGone):
@@ -148,6 +156,17 @@ def _run(task: Task, longest: float) -> Answer:
                 query=digest(task.query),
                 release=task.release,
             )
+
+
+def _in_pool(task: Task, who: str, longest: float) -> Answer:
+    """Run a task in the pool; a release that was replaced may be removed while it is read."""
+    try:
+        return pool().run(task, client=who, seconds=longest, line=line())
+    except ReadFailed:
+        forget_release()
+        if str(current_release().path) == task.release:
+            raise
+        raise ReleaseGone from None
 
 
 def payer() -> tuple[str, bool]:
