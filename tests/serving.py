@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,11 +62,12 @@ class Served:
 
 
 def children(pid: int) -> set[int]:
-    """Give the processes below a process, at any depth."""
+    """Give the processes below a process, at any depth; threads may end while they are read."""
     below: set[int] = set()
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            below |= {child} | children(child)
+        with suppress(OSError):
+            for child in map(int, task.read_text().split()):
+                below |= {child} | children(child)
     return below
 
 
