@@ -19,7 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -84,8 +84,9 @@ def _server(release: Path, limit: float) -> Iterator[tuple[int, int]]:
 def _below(pid: int) -> set[int]:
     found = {pid}
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            found |= _below(child)
+        with suppress(OSError):  # a thread may end while it is read
+            for child in map(int, task.read_text().split()):
+                found |= _below(child)
     return found
 
 
