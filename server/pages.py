@@ -48,10 +48,10 @@ def documents() -> str:
     filters = lists.Filters(body, request.args.get("session", ""), kind, subject)
     release, page = current_release(), page_number()
     names = names_of(release.store, release.base, [subject])
-    found, count = lists.documents(release.store, filters, page)
+    found, count = lists.documents(release, filters, page)
     return render_template(
         "documents.html", lines=found, count=count, page=page, filters=filters,
-        choices=lists.choices(release, current_release().base), more=count > page * lists.PAGE,
+        choices=lists.choices(release), more=count > page * lists.PAGE,
         subject=names.name(subject) if subject else "",
     )  # fmt: skip
 

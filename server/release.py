@@ -2,13 +2,16 @@
 
 import json
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from ontology.iris import BASE
 from server.store import ReleaseStore
+
+Made = TypeVar("Made")
 
 
 class NoRelease(Exception):
@@ -32,6 +35,19 @@ class Release:
     store: ReleaseStore
     manifest: dict[str, Any]
     modified: datetime
+    _made: dict[object, object] = field(default_factory=dict, repr=False)
+    _locks: dict[object, threading.RLock] = field(default_factory=dict, repr=False)
+
+    def kept(self, make: "Callable[[Release], Made]") -> Made:
+        """Give what is made of this release, made once and kept with it.
+
+        Who asks while it is being made waits for it: in many threads it is made once too.
+        """
+        if make not in self._made:
+            with self._locks.setdefault(make, threading.RLock()):
+                if make not in self._made:
+                    self._made[make] = make(self)
+        return cast("Made", self._made[make])
 
     def knows(self, iri: str) -> bool:
         """Tell whether the release says anything of an IRI, or points to it."""
