@@ -37,7 +37,7 @@ class Config:
     query_memory: int = 2 * 1024**3
     result_bytes: int = 100 * 1024**2
     request_bytes: int = 1024**2
-    recycle_queries: int = 1000
+    recycle_queries: int = 10_000
     recycle_memory: int = 1024**3
     cache_bytes: int = 64 * 1024**2
     client_seconds: float = 60.0

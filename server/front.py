@@ -18,7 +18,7 @@ from server import metrics
 from server.app import create_app
 from server.config import Config
 from server.gateway import Exchange, environ_of
-from server.pool.children import Line
+from server.pool.children import PATIENCE, Line
 from server.problems import Problem
 from server.release import Releases
 from server.sparql.cache import Cache
@@ -114,24 +114,32 @@ class Front:
     async def _ask(
         self, scope: Any, protocol: Any, body: bytes, request: Hashable, refused: Problem | None
     ) -> None:
-        """Have Flask answer in a thread, and hang up when the client does."""
+        """Have Flask answer in a thread; a short answer is not worth a look at the client."""
         line = Line()
         environ = environ_of(scope, body) | {"recalling.line": line, "recalling.refused": refused}
         exchange = Exchange(self._app, environ)
         loop = asyncio.get_running_loop()
         work = loop.run_in_executor(self._threads, exchange.begin)
-        gone = asyncio.ensure_future(protocol.client_disconnect())
         try:
-            await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({work}, timeout=PATIENCE)
             if not work.done():
-                line.hang_up()
+                await self._watch(protocol, work, line)
             await work
             if not line.gone:
                 self._remember(request, exchange)
                 await self._send(protocol, exchange)
         finally:
-            gone.cancel()
             exchange.close()
+
+    async def _watch(self, protocol: Any, work: asyncio.Future[None], line: Line) -> None:
+        """Wait for a long answer, and hang up when the client does."""
+        gone = asyncio.ensure_future(protocol.client_disconnect())
+        try:
+            await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                line.hang_up()
+        finally:
+            gone.cancel()
 
     def _remember(self, request: Hashable, exchange: Exchange) -> None:
         """Note where the answer to a request like this is kept, if it is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from werkzeug.datastructures import MIMEAccept
 
@@ -78,9 +79,15 @@ def choose(accept: MIMEAccept, offered: Mapping[str, Format]) -> Format | None:
     """
     if not accept.provided and not len(accept):
         return next(iter(offered.values()), None)
-    ranges = MIMEAccept([(value.split(";")[0].strip(), quality) for value, quality in accept])
+    return _best(tuple(accept), tuple(offered.values()))
+
+
+@lru_cache(maxsize=512)
+def _best(accepted: tuple[tuple[str, float], ...], offered: tuple[Format, ...]) -> Format | None:
+    """Choose; programs say the same each time."""
+    ranges = MIMEAccept([(value.split(";")[0].strip(), quality) for value, quality in accepted])
     best, best_quality = None, 0.0
-    for candidate in offered.values():
+    for candidate in offered:
         quality = max(_qualities(ranges, candidate))
         if quality > best_quality:
             best, best_quality = candidate, quality

@@ -83,6 +83,7 @@ class Releases:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
+        self._seen = _identity(path)
         self._current = open_release(path)
 
     def current(self) -> Release:
@@ -90,11 +91,22 @@ class Releases:
 
         Where the new one cannot be opened the old one goes on serving.
         """
-        if self._path.resolve() != self._current.path:
+        if _identity(self._path) != self._seen:
             with self._lock:
+                seen = _identity(self._path)
                 if self._path.resolve() != self._current.path:
                     try:
                         self._current = open_release(self._path)
                     except (NoRelease, OSError, ValueError):
                         return self._current
+                self._seen = seen
         return self._current
+
+
+def _identity(path: Path) -> tuple[int, ...]:
+    """Tell directories apart, at the cost of one look; empty where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_ctime_ns

@@ -224,6 +224,23 @@ def test_a_query_that_does_not_search_is_left_alone(
         assert sparql.expand(query, made_up_release, store, {}) is query
 
 
+@pytest.mark.parametrize("end", range(len(syntax.NAMESPACE), len(syntax.MATCHES) + 1))
+def test_the_predicate_is_seen_wherever_a_prefix_ends(end: int) -> None:
+    namespace, local = syntax.MATCHES[:end], syntax.MATCHES[end:]
+    assert syntax.may_name(f"PREFIX p: <{namespace}> ASK {{ ?s p:{local} 'x' }}", syntax.MATCHES)
+
+
+@pytest.mark.parametrize(
+    ("query", "may"),
+    [
+        ("ASK { ?s <https://w3id.org/recalling/ontology#m\\u0061tches> 'x' }", True),
+        ("PREFIX rcl: <https://w3id.org/recalling/ontology#> ASK { ?s rcl:text ?text }", False),
+    ],
+)
+def test_most_queries_need_no_second_look(query: str, may: bool) -> None:
+    assert syntax.may_name(query, syntax.MATCHES) is may
+
+
 def test_the_predicate_is_the_one_of_the_vocabulary() -> None:
     assert str(RCL.matches) == syntax.MATCHES
     assert str(RCL.inDocument) == f"{syntax.NAMESPACE}inDocument"

@@ -63,6 +63,14 @@ def test_a_query_that_names_its_dataset_is_seen(query: str, named: bool) -> None
     assert names_dataset(query) is named
 
 
+@given(st.text(alphabet="SERVICservicFROMfromNOWR\u017f\\u0053:<>'\"#?{} \n", max_size=60))
+def test_what_the_first_look_lets_through_the_second_would_too(query: str) -> None:
+    watched = query + " # SERVICE FROM NOW RAND UUID"
+    assert services(query) == services(watched)
+    assert names_dataset(query) == names_dataset(watched)
+    assert varies(query) == varies(watched)
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_survived(query: str) -> None:
     calls_out(query)

@@ -37,6 +37,8 @@ def expand(
     ``base`` is what relative IRIs are resolved against, as far as the query does not say.
     Queries without the predicate come back as they are. Raises BadQuery.
     """
+    if not syntax.may_name(query, MATCHES):
+        return query
     found = syntax.tokens(query)
     resolver = Resolver(found, base)
     if not resolver.names(found, MATCHES):

@@ -51,6 +51,16 @@ class Token:
         return self.text.upper() if self.kind == "word" else ""
 
 
+def may_name(query: str, iri: str) -> bool:
+    """Tell at little cost whether a query can name an IRI that ends in ``#name``.
+
+    Where nothing is escaped, the name stands in the text in one piece, or a prefix ends within it
+    and has its beginning behind ``#``.
+    """
+    name = iri.rpartition("#")[2]
+    return "\\" in query or name in query or f"#{name[0]}" in query
+
+
 def tokens(query: str) -> list[Token]:
     """Cut a query into tokens; white space and comments are left out."""
     return [

@@ -101,8 +101,11 @@ class Child:
 
     def ask(
         self, message: dict[str, Any], seconds: float, line: Line | None = None
-    ) -> dict[str, Any]:
-        """Send a message and give the reply. Raises Late and Lost; then the process is ended."""
+    ) -> tuple[dict[str, Any], bytes]:
+        """Send a message; give the reply and the bytes behind its line.
+
+        Raises Late and Lost; then the process is ended.
+        """
         try:
             if self.greeting(START_SECONDS) is None:
                 raise Late
@@ -113,7 +116,8 @@ class Child:
                     self.stop()
                 if not self._connection.poll(max(0.0, seconds - PATIENCE)):
                     raise Late
-            reply: dict[str, Any] = json.loads(self._connection.recv_bytes())
+            told, _, more = self._connection.recv_bytes().partition(b"\n")
+            reply: dict[str, Any] = json.loads(told)
         except (EOFError, OSError):
             code = self._process.wait(START_SECONDS)
             self.kill()
@@ -121,15 +125,7 @@ class Child:
         except BaseException:
             self.kill()
             raise
-        return reply
-
-    def more(self) -> bytes:
-        """Give the bytes that follow a reply; raises Lost."""
-        try:
-            return self._connection.recv_bytes()
-        except (EOFError, OSError):
-            self.kill()
-            raise Lost(self._process.wait(START_SECONDS)) from None
+        return reply, more
 
     def _rank(self, nice: int) -> None:
         """Set how much of the machine the process gets; OSError where the system refuses.

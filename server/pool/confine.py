@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
+_HELD = Path("/proc/self/statm")
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 
@@ -32,5 +33,5 @@ def confine(memory: int, *, network: bool) -> bool:
 
 def memory_in_use() -> int:
     """Give the bytes of memory that this process holds (its resident set)."""
-    pages = Path("/proc/self/statm").read_text("ascii").split()[1]
-    return int(pages) * resource.getpagesize()
+    with _HELD.open("rb", buffering=0) as told:
+        return int(told.read().split()[1]) * resource.getpagesize()

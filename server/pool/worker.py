@@ -93,9 +93,7 @@ def main() -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
         body = spool.inline() if "form" in reply else b""
         reply |= {"memory": memory_in_use(), "inline": body is not None}
-        connection.send_bytes(json.dumps(reply).encode())
-        if body is not None:
-            connection.send_bytes(body)
+        connection.send_bytes(json.dumps(reply).encode() + b"\n" + (body or b""))
 
 
 if __name__ == "__main__":

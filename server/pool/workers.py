@@ -206,15 +206,16 @@ class Pool:
             "limit": self._config.result_bytes,
             "seconds": left,
         }
-        begun = time.monotonic()
+        begun, inline = time.monotonic(), False
         try:
-            reply = child.ask(message, left, line)
-            body = child.more() if reply["inline"] else b""
+            reply, body = child.ask(message, left, line)
+            inline = reply["inline"]
             _raise(reply)
-            file: IO[bytes] = io.BytesIO(body) if reply["inline"] else spool.open("rb")
+            file: IO[bytes] = io.BytesIO(body) if inline else spool.open("rb")
         finally:
-            spool.unlink(missing_ok=True)
-        size = len(body) if reply["inline"] else os.fstat(file.fileno()).st_size
+            if not inline:
+                spool.unlink(missing_ok=True)
+        size = len(body) if inline else os.fstat(file.fileno()).st_size
         taken = time.monotonic() - begun
         return Answer(reply["form"], file, size, reply.get("rows"), taken), reply["memory"]
 

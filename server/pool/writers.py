@@ -46,7 +46,7 @@ class Writer:
                 # its store is locked as long as it lives
                 self._child.wait(START_SECONDS)
                 self._child = self._start()
-            reply = self._child.ask(task | {"seconds": seconds}, seconds)
+            reply, _ = self._child.ask(task | {"seconds": seconds}, seconds)
         except Late:
             raise TooSlow from None
         except Lost as lost:

@@ -46,6 +46,7 @@ class Budget:
     ) -> None:
         self._seconds, self._errors, self._clock = seconds, errors, clock
         self._lock = threading.Lock()
+        self._cleared = clock()
         self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=OFF", _SCHEMA, _INDEX):
             self._database.execute(statement)
@@ -79,8 +80,10 @@ class Budget:
         }
         with self._lock:
             self._database.execute(_CHARGE, values)
-            # a bucket that nobody drew upon for a minute and its debts is full again
-            self._database.execute("DELETE FROM budget WHERE at < ?", (now - 10 * _MINUTE,))
+            if now - self._cleared > _MINUTE:
+                # a bucket that nobody drew upon for a minute and its debts is full again
+                self._database.execute("DELETE FROM budget WHERE at < ?", (now - 10 * _MINUTE,))
+                self._cleared = now
 
     def close(self) -> None:
         """Close the file."""

@@ -33,7 +33,7 @@ def sparql() -> Response:
     operation = read(request)
     if isinstance(operation, Update):
         return changes.update(operation)
-    if operation is None or (wants_page() and not operation.query.strip()):
+    if operation is None or (not operation.query.strip() and wants_page()):
         if request.method not in {"GET", "HEAD"}:
             raise bad_request("There is no query: send it as “query”, or as the body of a "
                               f"request with the type {QUERY_TYPE}.")  # fmt: skip

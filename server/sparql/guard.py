@@ -35,6 +35,8 @@ def services(query: str) -> set[str]:
     Only ``SERVICE <IRI>`` and ``SERVICE SILENT <IRI>`` tell where they go.
     """
     found: set[str] = set()
+    if not _may_say(query, "SERVICE"):
+        return found
     for text in {query, _ESCAPE.sub(_character, query)}:
         words = [match for match in _TOKEN.finditer(text) if not match["comment"]]
         for place, match in enumerate(words):
@@ -68,10 +70,20 @@ def varies(query: str) -> bool:
 
 def names_dataset(query: str) -> bool:
     """Tell whether a query has a FROM clause."""
-    return any((match["word"] or "").upper() == "FROM" for match in _tokens(query))
+    return _may_say(query, "FROM") and any(
+        (match["word"] or "").upper() == "FROM" for match in _tokens(query)
+    )
+
+
+def _may_say(text: str, *words: str) -> bool:
+    """Tell at little cost whether any of the words can stand in a text: most queries have none."""
+    capitals = text.upper()
+    return "\\" in text or any(word in capitals for word in words)
 
 
 def _has_part(text: str, parts: set[str]) -> bool:
+    if not _may_say(text, *parts):
+        return False
     words = ((match["word"] or match["prefix"] or "").upper() for match in _tokens(text))
     return any(part in word for word in words for part in parts)
 

@@ -3,6 +3,7 @@
 QUERY is read like POST, but for queries only.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
@@ -16,6 +17,7 @@ from server.store import Term, is_iri
 QUERY_TYPE = "application/sparql-query"
 UPDATE_TYPE = "application/sparql-update"
 FORM_TYPE = "application/x-www-form-urlencoded"
+_BEYOND_ASCII = re.compile(rb"%[89A-Fa-f]|[\x80-\xff]")
 _CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
 
 
@@ -128,6 +130,8 @@ def _checked(request: Request, given: "MultiDict[str, str]") -> "MultiDict[str, 
 
 def _well_formed(encoded: bytes) -> None:
     """Refuse parameters that are no UTF-8 once their percent-encoding is undone."""
+    if not _BEYOND_ASCII.search(encoded):
+        return
     try:
         unquote_to_bytes(encoded).decode("utf-8")
     except UnicodeDecodeError:
