@@ -10,7 +10,7 @@ from typing import Any
 from rdflib import Graph
 
 from ontology.terms import PREFIXES, ROOT
-from server.store import ReleaseStore, Statement, to_rdf
+from server.store import ReleaseStore, Statement, Term, to_rdf
 
 CONTEXT = ROOT / "ontology" / "context.jsonld"
 LARGEST = 50_000
@@ -25,15 +25,19 @@ def describe(store: ReleaseStore, base: str, iri: str) -> list[Statement]:
     """Collect what the release says about an IRI, in the order of the store.
 
     Of a document, a part or a note: all statements about it and about what is inside it (parts,
-    notes, citations: everything whose IRI continues its own). Of a named graph: its contents.
+    notes, citations: everything whose IRI continues its own). Of a named graph: what is said of
+    it, and its contents.
     Of the vocabulary: all its terms. Of anything else: the statements it is the subject of, in
-    whatever graph. Raises TooMuch.
+    whatever graph; where there are none (an article that is cited) those that point to it.
+    Raises TooMuch.
     """
     if iri == f"{base}ontology":
         return _limited(store.statements(graph=f"{base}graph/ontology"))
-    if store.has_graph(iri):
-        return _limited(store.statements(graph=iri))
     own = _limited(store.statements(subject=iri))
+    if store.has_graph(iri):
+        return own + _limited(store.statements(graph=iri))
+    if not own:
+        return _limited(store.statements(object_=Term(iri)))
     path = iri.removeprefix(base)
     homes = {s.graph for s in own if _holds(s.graph.removeprefix(f"{base}graph/"), path)}
     inside = (

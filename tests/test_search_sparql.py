@@ -142,7 +142,7 @@ def test_scores_and_snippets_come_with_the_language(ask: Any) -> None:
              '( "lamp OR المصباح" ?score ?snippet ) FILTER(?score > 0.1) }')  # fmt: skip
     assert ask(query) == [
         "A/RES/79/191/op/1,Calls upon keepers <script>alert('↦lamp↤')</script> to trim "
-        '"the wick" & report;,en'.replace('"', '""')
+        '"the wick" & report <1>;,en'.replace('"', '""')
         .replace(",C", ',"C')
         .replace(";,", ';",'),
         'A/RES/79/191/pp/1,"Recalling the ↦lamp↤ and its keeper,",en',
