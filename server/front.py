@@ -36,6 +36,9 @@ DROPPED = 256 * 1024**2
 READ_SECONDS = 30.0
 """How long a client may take to send the body of its request."""
 
+OPENED_SECONDS = 5.0
+"""How long a file without a name is kept open for the server to open it too."""
+
 Headers = list[tuple[str, str]]
 
 
@@ -129,7 +132,11 @@ class Front:
                 self._remember(request, exchange)
                 await self._send(protocol, exchange)
         finally:
-            exchange.close()
+            if exchange.borrowed:
+                # the server opens it once this has returned; how long that takes it does not say
+                loop.call_later(OPENED_SECONDS, exchange.close)
+            else:
+                exchange.close()
 
     async def _watch(self, protocol: Any, work: asyncio.Future[None], line: Line) -> None:
         """Wait for a long answer, and hang up when the client does."""

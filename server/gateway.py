@@ -11,6 +11,7 @@ from werkzeug.wsgi import FileWrapper
 BLOCK = 1 << 18
 """Bytes that are sent at once."""
 
+_OPEN_FILES = "/proc/self/fd/"
 _ONCE = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 
 
@@ -60,9 +61,10 @@ class Exchange:
         """Call the application and take its first block; ``whole`` says whether that was all.
 
         Of a file on disk nothing is taken: ``file`` is its path, for the server to send.
+        ``borrowed`` tells that the path leads there only as long as this exchange is not closed.
         """
         self._result = self._app(self.environ, self._start)
-        self.file = _path(self._result) if self.environ["REQUEST_METHOD"] == "GET" else ""
+        self.file = _path(self._result) if self.environ["REQUEST_METHOD"] != "HEAD" else ""
         if self.file:
             return
         self._blocks = iter(self._result)
@@ -71,6 +73,11 @@ class Exchange:
         self.whole = length == str(len(self.first)) or self.environ["REQUEST_METHOD"] == "HEAD"
         if not self.whole and not length:
             self.first, self.whole = self.first + b"".join(self._blocks), True
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether ``file`` has no name of its own."""
+        return self.file.startswith(_OPEN_FILES)
 
     def more(self) -> bytes | None:
         """Give the next block, None at the end."""
@@ -94,6 +101,17 @@ class Exchange:
 
 
 def _path(result: object) -> str:
-    """Tell which file is sent from its beginning to its end; "" where it is none with a name."""
-    name = getattr(result.file, "name", "") if isinstance(result, FileWrapper) else ""
-    return name if isinstance(name, str) and Path(name).is_file() else ""
+    """Tell which file is sent from its beginning to its end; "" where it is none on disk.
+
+    What was unlinked while it is open has a path still, where the system shows open files.
+    """
+    if not isinstance(result, FileWrapper):
+        return ""
+    name = getattr(result.file, "name", "")
+    if isinstance(name, str) and Path(name).is_file():
+        return name
+    try:
+        path = f"{_OPEN_FILES}{result.file.fileno()}"
+    except (AttributeError, OSError):
+        return ""
+    return path if Path(path).exists() else ""

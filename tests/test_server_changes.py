@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from server.app import close, create_app
 from server.config import Config
+from server.fulltext.syntax import MATCHES
 from server.pool.writers import NotWritable
 from server.tokens import Tokens
 
@@ -124,6 +125,13 @@ def test_an_update_is_done_whole_or_not_at_all(store: FlaskClient) -> None:
     failed = update(store, f"DELETE DATA {{ <{LAMP}> <{LAMP}> 1 }} ; DROP GRAPH <{LAMP}>")
     assert name_of(failed) == (400, "bad-query")
     assert ask(store, f"ASK {{ <{LAMP}> <{LAMP}> 1 }}")
+
+
+def test_an_update_that_searches_is_refused_for_it_would_find_nothing(store: FlaskClient) -> None:
+    update = f"DELETE {{ ?s ?p ?o }} WHERE {{ ?s <{MATCHES}> 'lamp' ; ?p ?o }}"
+    response = store.post("/sparql", data={"update": update}, headers=TOKEN)
+    assert name_of(response) == (400, "bad-request")
+    assert "rcl:matches" in response.get_json(force=True)["detail"]
 
 
 def test_a_graph_that_is_not_in_its_format_changes_nothing(store: FlaskClient) -> None:

@@ -37,12 +37,10 @@ def expand(
     ``base`` is what relative IRIs are resolved against, as far as the query does not say.
     Queries without the predicate come back as they are. Raises BadQuery.
     """
-    if not syntax.may_name(query, MATCHES):
+    if not syntax.says(query, MATCHES, base):
         return query
     found = syntax.tokens(query)
     resolver = Resolver(found, base)
-    if not resolver.names(found, MATCHES):
-        return query
     check_query(query, base or None)
     try:
         uses = patterns.find(found, resolver, MATCHES)

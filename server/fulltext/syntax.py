@@ -61,6 +61,14 @@ def may_name(query: str, iri: str) -> bool:
     return "\\" in query or name in query or f"#{name[0]}" in query
 
 
+def says(query: str, iri: str, base: str = "") -> bool:
+    """Tell whether a query or an update names an IRI outside of its prologue."""
+    if not may_name(query, iri):
+        return False
+    found = tokens(query)
+    return Resolver(found, base).names(found, iri)
+
+
 def tokens(query: str) -> list[Token]:
     """Cut a query into tokens; white space and comments are left out."""
     return [

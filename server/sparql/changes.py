@@ -6,6 +6,7 @@ from flask import Response, request
 
 from server import metrics, tokens
 from server.context import config, current_release, writer
+from server.fulltext import syntax
 from server.logs import log
 from server.pool.workers import QueryRefused, TooSlow
 from server.problems import Problem, bad_request
@@ -41,6 +42,9 @@ def update(operation: Update) -> Response:
         raise Problem(403, "no-fetching", "SERVICE and LOAD are not available here",
                       "This endpoint fetches nothing. Send a graph to /graph-store "
                       "instead.")  # fmt: skip
+    if syntax.says(operation.text, syntax.MATCHES, current_release().base):
+        raise bad_request("rcl:matches searches the texts of a release, so it is for queries only: "
+                          "ask first, and write what you found into the update.")  # fmt: skip
     text = operation.text
     if operation.using or operation.using_named:
         try:
