@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from server import coding
 from server.negotiate import Format, choose
 from server.problems import not_acceptable
 from server.release import Release
@@ -46,7 +47,8 @@ def answer(
     response.vary.add("Accept")
     response.headers["Content-Location"] = f"{path}.{chosen.suffix}"
     response.headers["Link"] = header(links, chosen)
-    response.set_etag(etag(release, request.full_path, chosen))
+    tag = coding.tagged(etag(release, request.full_path, chosen), response.mimetype)
+    response.set_etag(tag)
     response.last_modified = release.modified
     response.cache_control.no_cache = True
     if not unchanged(response):

@@ -11,6 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ontology.terms import PREFIXES
 from server import (
     addresses,
+    assets,
+    coding,
     downloads,
     entities,
     logs,
@@ -61,7 +63,7 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
     server.pool.writers.NotWritable where the writable store cannot be opened.
     """
     config = config or Config.from_environment(os.environ)
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config["RECALLING"] = config
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = config.request_bytes
     app.url_map.merge_slashes = False
@@ -71,8 +73,8 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
     problems.register(app)
     # entities answer at every path that nothing else has, so they come last
     for part in (
-        endpoint, graphstore, operation, pages, research, search, api, downloads, releases, feeds,
-        entities,
+        assets, endpoint, graphstore, operation, pages, research, search, api, downloads, releases,
+        feeds, entities,
     ):  # fmt: skip
         app.register_blueprint(part.blueprint)
     if config.proxies:
@@ -88,6 +90,7 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
             "base": release.base,
             "link": lambda iri: addresses.href(release.base, str(iri)),
             "in_words": in_words,
+            "static": assets.versioned,
             "oscola": oscola,
             "bluebook": bluebook,
             "cards_at": lambda span: span_ids(release.base, span),
@@ -96,6 +99,7 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
 
     @app.after_request
     def _headers(response: Response) -> Response:
+        coding.finish(response)
         response.headers.extend(HEADERS)
         if "Allow" in response.headers and response.status_code == 200:
             response.headers.extend(PREFLIGHT)

@@ -94,7 +94,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
 
-OWN_SCRIPT = re.compile(r'<script src="/static/[a-z/.]+" defer></script>')
+OWN_SCRIPT = re.compile(r'<script src="/static/[a-z/.]+\?v=[0-9a-f]{16}" defer></script>')
 
 
 def page(site: FlaskClient, path: str) -> str:

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from ontology.iris import Iris, Kind
+from server import coding
 from server.addresses import iri as iri_of
 from server.context import current_release
 from server.history.tagged import tagged
@@ -41,4 +42,4 @@ def _answer(feed: feeds.Feed, address: str, about: str) -> BaseResponse:
         here=lambda iri: root + iri.removeprefix(base),
     )  # fmt: skip
     response = tagged(text.encode(), f"{MEDIA_TYPE}; charset=utf-8")
-    return response.make_conditional(request)
+    return coding.conditional(response)

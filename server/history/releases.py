@@ -1,10 +1,10 @@
 """``/releases``: the releases there have been, what each changed, and the deltas between them."""
 
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, render_template, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from ontology.terms import DCTERMS, PROV, RCL, RDF, XSD
-from server import export
+from server import coding, export
 from server.answers import pick
 from server.context import current_release
 from server.dataset import DCAT, IANA, VOID, number, state
@@ -36,7 +36,7 @@ def releases(suffix: str = "") -> BaseResponse:
     response.headers["Content-Location"] = f"/releases.{chosen.suffix}"
     links = [Link("alternate", f"/releases.{f.suffix}", f.media_types[0]) for f in ENTITY.values()]
     response.headers["Link"] = header([*links, Link("collection", "/dataset")], chosen)
-    return response.make_conditional(request)
+    return coding.conditional(response)
 
 
 def _list(release: Release, chosen: Format) -> bytes:
