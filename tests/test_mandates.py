@@ -65,6 +65,17 @@ def test_the_deliverable_is_what_is_handed_over() -> None:
     assert mandate.deliverable == "submit to the General Assembly a report on lamps"
 
 
+def test_a_long_deliverable_shows_where_it_is_cut() -> None:
+    lamps = ", ".join(f"the lamp of harbour {n}" for n in range(20))
+    text = f"Requests the Secretary-General to submit at its eighty-sixth session {lamps};"
+    _, (mandate,) = resolve(document(part("op/1", text)))
+    assert mandate.deliverable.startswith("submit the lamp of harbour 0, ")
+    assert mandate.deliverable.endswith(" …")
+    assert mandate.deliverable.removesuffix(" …") in text.replace(
+        "at its eighty-sixth session ", ""
+    )
+
+
 def test_a_sub_paragraph_under_a_request_carries_its_task() -> None:
     parts = (
         part("op/1", "Requests the Secretary-General:"),

@@ -217,7 +217,7 @@ def _recipient(
 
 
 def _deliverable(text: str, task: _Task, stop: int, due: Due | None) -> str:
-    """The words of the task, cut where they grow long, without its time."""
+    """The words of the task without its time; an ellipsis stands where they are cut."""
     start = task.start
     if text[start - 12 : start] == "continue to ":
         start -= 12
@@ -234,5 +234,5 @@ def _deliverable(text: str, task: _Task, stop: int, due: Due | None) -> str:
         )
     words = re.sub(r"[\s,;.]*(?:and|or|to)?[\s,;.]*$", "", re.sub(r"\s+", " ", words).strip())
     if len(words) > _LONGEST:
-        words = words[:_LONGEST].rsplit(" ", 1)[0]
+        return words[:_LONGEST].rsplit(" ", 1)[0].strip(" ,;.") + " …"
     return words.strip(" ,;.")
