@@ -13,6 +13,7 @@ from server import (
     addresses,
     assets,
     coding,
+    comparison,
     downloads,
     entities,
     logs,
@@ -73,8 +74,8 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
     problems.register(app)
     # entities answer at every path that nothing else has, so they come last
     for part in (
-        assets, endpoint, graphstore, operation, pages, research, search, api, downloads, releases,
-        feeds, entities,
+        assets, endpoint, graphstore, operation, pages, research, search, comparison, api,
+        downloads, releases, feeds, entities,
     ):  # fmt: skip
         app.register_blueprint(part.blueprint)
     if config.proxies:

@@ -100,5 +100,5 @@ def about() -> str:
 def robots() -> Response:
     """Keep crawlers off the expensive addresses."""
     lines = "User-agent: *\nDisallow: /sparql\nDisallow: /queries/\nDisallow: /search\n"
-    lines += "Disallow: /around/\nDisallow: /graph-store\n"
+    lines += "Disallow: /around/\nDisallow: /graph-store\nDisallow: /compare\n"
     return Response(lines, mimetype="text/plain")

@@ -15,6 +15,7 @@ from server.release import Release
 from server.views import document as documents
 from server.views import vocabulary
 from server.views.citing import citing
+from server.views.companions import companions
 from server.views.entity import entity_view
 from server.views.facts import Facts
 
@@ -26,24 +27,25 @@ def page_number() -> int:
 
 
 @lru_cache(maxsize=16)
-def _document(release: Release, iri: str, language: str | None) -> documents.DocumentView:
+def document_of(release: Release, iri: str, language: str | None) -> documents.DocumentView:
     """Keep the documents read last, whose parts are often read next; a release never changes."""
     return documents.document_view(release.store, release.base, iri, language)
 
 
 def document_page(release: Release, iri: str, language: str | None = None) -> str:
     """Show a document, in one language (``?lang=``)."""
-    view = _document(release, iri, language or request.args.get("lang"))
+    view = document_of(release, iri, language or request.args.get("lang"))
     other = request.args.get("beside", "")
     held = {one.code for one in view.languages} - {view.language}
     return render_template(
         "document.html",
         iri=iri,
         document=view,
-        beside=_document(release, iri, other) if other in held else None,
+        beside=document_of(release, iri, other) if other in held else None,
         formats=offered(release, iri),
         structured=legislation(release, iri, view.language),
         citing=citing(release, iri),
+        companions=companions(release, iri),
         cite=reference(release, iri, view.language),
     )
 
@@ -63,7 +65,7 @@ def part_page(release: Release, iri: str) -> str:
     if ident is None:
         raise not_found(iri)
     document = Iris(base).document(ident.name)
-    whole = _document(release, document, request.args.get("lang"))
+    whole = document_of(release, document, request.args.get("lang"))
     inside = [p for p in whole.parts if p.iri == iri or p.iri.startswith(f"{iri}/")]
     path = ident.path
     shown = {piece.id for p in inside for piece in p.pieces if piece.note}

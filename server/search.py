@@ -35,8 +35,9 @@ def search() -> BaseResponse:
 
 @blueprint.get("/search/suggestions")
 def suggested() -> Response:
-    """Give what may be meant by the beginnings of words in ``q``."""
-    found = suggestions(current_release(), request.args.get("q", ""))
+    """Give what may be meant by the beginnings of words in ``q``, of some kinds or of all."""
+    kinds = request.args.getlist("kind")
+    found = suggestions(current_release(), request.args.get("q", ""), kinds)
     return as_json({"suggestions": [asdict(one) for one in found]})
 
 

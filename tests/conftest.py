@@ -30,6 +30,7 @@ from ingest.model import (
 from ingest.tally import Tally
 from server.app import close, create_app
 from server.config import Config
+from server.store import ReleaseStore
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -153,10 +154,21 @@ def specimens(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def made_up_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release made by hand from data/server.trig, which no stage of ingest has touched."""
-    folder = tmp_path_factory.mktemp("releases") / "0123456789abcdef"
+    return _made_up(tmp_path_factory.mktemp("releases"), "server.trig")
+
+
+@pytest.fixture(scope="session")
+def two_editions_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with an earlier edition of its resolution, to compare the two."""
+    return _made_up(tmp_path_factory.mktemp("editions"), "server.trig", "server-edition.trig")
+
+
+def _made_up(out: Path, *files: str) -> Path:
+    folder = out / "0123456789abcdef"
     (folder / "text-index").mkdir(parents=True)
     store = Store(str(folder / "store"))
-    store.bulk_load(path=str(ROOT / "tests/data/server.trig"), format=RdfFormat.TRIG)
+    for name in files:
+        store.bulk_load(path=str(ROOT / "tests/data" / name), format=RdfFormat.TRIG)
     store.flush()
     quads = serialize(store, format=RdfFormat.N_QUADS) or b""
     (folder / "graph.nq.gz").write_bytes(gzip.compress(quads, mtime=0))
@@ -173,11 +185,36 @@ def made_up_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(made_up_release: Path) -> Iterator[FlaskClient]:
     """A client of a server that serves the made-up release."""
+    yield from _client(made_up_release)
+
+
+@pytest.fixture(scope="session")
+def editions(two_editions_release: Path) -> Iterator[FlaskClient]:
+    """A client of a server that serves the made-up release with two editions of a resolution."""
+    yield from _client(two_editions_release)
+
+
+def _client(release: Path) -> Iterator[FlaskClient]:
     # no budget: all tests ask from one address
     app = create_app(
-        Config(
-            made_up_release, query_workers=1, query_seconds=60, client_seconds=0, client_errors=0
-        )
+        Config(release, query_workers=1, query_seconds=60, client_seconds=0, client_errors=0)
     )
     yield app.test_client()
     close(app)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The names of the methods of the store that were called."""
+    calls: list[str] = []
+    for name in ("select", "statements", "has_subject", "has_object", "has_graph", "graphs"):
+        real = getattr(ReleaseStore, name)
+
+        def counting(
+            self: ReleaseStore, *given: object, _real=real, _name=name, **named: object
+        ) -> object:
+            calls.append(_name)
+            return _real(self, *given, **named)
+
+        monkeypatch.setattr(ReleaseStore, name, counting)
+    return calls

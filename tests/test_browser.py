@@ -44,6 +44,11 @@ KINDS = {
     "accuracy": "/accuracy",
     "error": "/report?iri=A/RES/79/191/op/1/act/1",
     "neighbourhood": "/around/A/RES/79/191",
+    "comparison": "/compare?one=A/RES/77/95&other=A/RES/79/191",
+    "comparison of what differs": "/compare?one=77/95&other=79/191&show=changes",
+    "comparison on a subject": "/compare?one=77/95&other=79/191&about=wick",
+    "nothing compared yet": "/compare",
+    "comparison refused": "/compare?one=keeping+of+lighthouses&other=79/191&about=wick+AND",
     "record": "/graph/A/RES/79/191",
     "no such page": "/nothing",
 }
@@ -90,8 +95,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(site: FlaskClient) -> Iterator[str]:
-    with browsing.listening(site.application) as found:
+def address(editions: FlaskClient) -> Iterator[str]:
+    with browsing.listening(editions.application) as found:
         yield found
 
 
@@ -171,4 +176,17 @@ def test_a_thing_is_chosen_by_keyboard_while_one_types(reader: Watched) -> None:
     assert page.evaluate(AXE) == []
     page.keyboard.press("Enter")
     page.wait_for_url("**/state/TUV")
+    assert reader.faults == []
+
+
+def test_the_document_to_compare_with_is_chosen_while_one_types(reader: Watched) -> None:
+    page = reader.open("/A/RES/79/191")
+    field = page.get_by_label("Its symbol or name")
+    field.press_sequentially("77/9")
+    page.get_by_role("option", name="A/RES/77/95").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert field.input_value() == "A/RES/77/95"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare?one=A%2FRES%2F79%2F191&other=A%2FRES%2F77%2F95&about=")
     assert reader.faults == []

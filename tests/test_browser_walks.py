@@ -1,4 +1,4 @@
-"""Six walks of a legal researcher through the release of the real corpus, in a browser."""
+"""Walks of a legal researcher through the release of the real corpus, in a browser."""
 
 import csv
 import re
@@ -74,19 +74,38 @@ def test_what_the_office_on_drugs_and_crime_must_report_and_when(researcher: Wat
 
 
 def test_how_two_resolutions_speak_of_prevention(researcher: Watched) -> None:
-    spoken = {}
-    page = researcher.open("/search")
-    for symbol in ("A/RES/79/191", "A/RES/76/188"):
-        field = page.get_by_label("Words of a paragraph")
-        field.fill(f"prevent* in:{symbol} lang:en")
-        with page.expect_navigation():
-            field.press("Enter")
-        places = page.locator(".hits a").all_inner_texts()
-        assert all(place.startswith(f"{symbol}/") for place in places)
-        marked = page.locator(".hits mark").all_inner_texts()
-        assert all(word.casefold().startswith("prevent") for word in marked)
-        spoken[symbol] = len(places)
-    assert min(spoken.values()) > 5
+    page = researcher.open("/")
+    page.get_by_role("link", name="compare two documents").click()
+    page.get_by_label("A document").fill("79/191")
+    page.get_by_label("Another").fill("A/RES/76/188")
+    page.get_by_label("Only where they speak of").fill("prevention")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "A/RES/79/191 and A/RES/76/188 on “prevention”"
+    )
+    counts = re.findall(r"(\d+)(?: places?)? of", page.get_by_role("status").inner_text())
+    assert min(map(int, counts)) > 5
+    marked = page.locator("table.compared mark").all_inner_texts()
+    assert {word.casefold()[:7] for word in marked} == {"prevent"}
+    both = page.locator("tr:has(td:nth-child(1) mark):has(td:nth-child(2) mark)")
+    assert both.count() > 2
+    place = both.first.locator("td:nth-child(2) a.number")
+    expect(both.first.locator("td:nth-child(2) .deeds a").first).to_be_visible()
+    where = place.inner_text()
+    place.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("A/RES/76/188")
+    expect(page.get_by_role("main")).to_contain_text(where)
+    assert researcher.faults == []
+
+
+def test_what_a_resolution_changed_in_the_one_before_it(researcher: Watched) -> None:
+    page = researcher.open("/A/RES/79/200")
+    page.get_by_role("link", name="Compare", exact=True).click()
+    page.get_by_role("link", name="with A/RES/78/143, the one before").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A/RES/78/143 and A/RES/79/200")
+    page.get_by_role("link", name="Show only what differs").click()
+    assert page.locator("table.compared ins").count() > 0
+    assert page.locator("tr.run a.number").count() > 5
     assert researcher.faults == []
 
 

@@ -1,7 +1,6 @@
 """Pages of instruments, bodies, verbs, States and lists: what they count, show and cost."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from server.config import Config
 from server.exports.reference import Reference
 from server.exports.styles import bluebook, oscola, series
 from server.release import Releases
-from server.store import ReleaseStore
 from server.views import usage
 from server.views.mandates import due_words
 
@@ -119,23 +117,6 @@ def test_an_error_is_reported_to_the_contact_of_the_server(
 )  # fmt: skip
 def test_a_duration_is_said_in_words(due: str, words: str) -> None:
     assert due_words(due) == words
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The names of the methods of the store that were called."""
-    calls: list[str] = []
-    for name in ("select", "statements", "has_subject", "has_object", "has_graph", "graphs"):
-        real = getattr(ReleaseStore, name)
-
-        def counting(
-            self: ReleaseStore, *given: object, _real=real, _name=name, **named: object
-        ) -> object:
-            calls.append(_name)
-            return _real(self, *given, **named)
-
-        monkeypatch.setattr(ReleaseStore, name, counting)
-    return calls
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ class Marker:
 
     def snippet(self, text: str, language: str) -> Snippet:
         """Cut a text where most of what was searched for stands close together."""
-        marks = self._marks(text, language if language in text_index.LANGUAGES else OTHER)
+        marks = self.marks(text, language)
         if len(text) <= LENGTH:
             return Snippet(text, tuple(marks))
         start = _best_start(text, marks)
@@ -59,7 +59,9 @@ class Marker:
         )
         return Snippet(before + text[start:end].rstrip() + after, moved)
 
-    def _marks(self, text: str, analyser: str) -> list[tuple[int, int]]:
+    def marks(self, text: str, language: str) -> list[tuple[int, int]]:
+        """Give the places of all words of a text that were searched for, in order and apart."""
+        analyser = language if language in text_index.LANGUAGES else OTHER
         found: set[tuple[int, int]] = set()
         # beginnings are those of words as printed, the rest are stems
         for begun, name in ((False, analyser), (True, OTHER)):

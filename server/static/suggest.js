@@ -1,4 +1,5 @@
 // What may be meant while one types in a search field: symbols, titles, names, short names.
+// A field with data-fills offers things of these kinds only, and takes the name that is chosen.
 "use strict";
 
 function suggests(field, number) {
@@ -13,8 +14,17 @@ function suggests(field, number) {
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) {
     field.setAttribute(name, value);
   }
+  const kinds = field.dataset.fills === undefined ? null : field.dataset.fills.split(" ");
+  const narrowed = (kinds ?? []).map((kind) => `&kind=${encodeURIComponent(kind)}`).join("");
   let asked = "";
   let chosen = null;
+
+  function take(option) {
+    if (!kinds) return window.location.assign(option.dataset.address);
+    field.value = option.dataset.name;
+    asked = "";
+    return show([]);
+  }
 
   function choose(option) {
     if (chosen) chosen.setAttribute("aria-selected", "false");
@@ -32,13 +42,14 @@ function suggests(field, number) {
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.dataset.address = one.address;
+      option.dataset.name = one.name;
       const kind = document.createElement("span");
       kind.className = "quiet";
       kind.textContent = [one.kind, one.title].filter(Boolean).join(" · ");
       option.append(`${one.name} `, kind);
       option.addEventListener("pointerdown", (event) => {
         event.preventDefault();
-        window.location.assign(one.address);
+        take(option);
       });
       return option;
     }));
@@ -50,7 +61,7 @@ function suggests(field, number) {
     asked = field.value;
     const words = asked;
     if (words.trim().length < 2) return show([]);
-    const answer = await fetch(`/search/suggestions?q=${encodeURIComponent(words)}`);
+    const answer = await fetch(`/search/suggestions?q=${encodeURIComponent(words)}${narrowed}`);
     if (answer.ok && words === asked) show((await answer.json()).suggestions);
     return undefined;
   });
@@ -61,7 +72,7 @@ function suggests(field, number) {
     if (event.key === "ArrowDown") choose(options[place + 1] ?? options[0]);
     else if (event.key === "ArrowUp") choose(options.at(place < 0 ? -1 : place - 1));
     else if (event.key === "Escape") show([]);
-    else if (event.key === "Enter" && chosen) window.location.assign(chosen.dataset.address);
+    else if (event.key === "Enter" && chosen) take(chosen);
     else return;
     event.preventDefault();
   });

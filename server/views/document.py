@@ -178,8 +178,8 @@ def document_view(
 @lru_cache(maxsize=8)
 def _facts(store: ReleaseStore, graph: str, iri: str) -> Facts:
     """Keep what documents read last say, for they are often read in another language next."""
-    held = store.has_graph(graph)
-    return Facts(store.statements(graph=graph) if held else store.statements(subject=iri))
+    own = list(store.statements(graph=graph))
+    return Facts(own or store.statements(subject=iri))
 
 
 def _values(terms: list[Term], names: Names) -> tuple[Value, ...]:

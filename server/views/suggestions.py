@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ontology.terms import DCTERMS, RCL, SKOS
 from server.addresses import href
@@ -30,20 +31,25 @@ class Suggestion:
 
 def folded(text: str) -> str:
     """Give the words of a name without case, accents and punctuation, each after a space."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     return "".join(f" {word}" for word in re.findall(r"\w+", plain))
 
 
-def suggestions(release: Release, typed: str) -> list[Suggestion]:
-    """Give the things of whose names every word typed begins a word, the likeliest first."""
+def suggestions(release: Release, typed: str, kinds: Collection[str] = ()) -> list[Suggestion]:
+    """Give the things of whose names every word typed begins a word, the likeliest first.
+
+    ``kinds`` are those wanted, if not all are.
+    """
     words = re.findall(r" \w+", folded(typed[:LONGEST]))
     if not words:
         return []
     found: dict[str, tuple[tuple[bool, bool, int], Suggestion]] = {}
     whole = "".join(words)
-    for key, suggestion in _names(release):
-        if all(word in key for word in words):
+    for key, suggestion in release.kept(names):
+        if all(word in key for word in words) and (not kinds or suggestion.kind in kinds):
             rank = (key != whole, not key.startswith(whole), len(key))
             known = found.get(suggestion.address)
             if known is None or rank < known[0]:
@@ -52,8 +58,19 @@ def suggestions(release: Release, typed: str) -> list[Suggestion]:
     return [suggestion for _, suggestion in ranked[:MOST]]
 
 
-@lru_cache(maxsize=2)
-def _names(release: Release) -> list[tuple[str, Suggestion]]:
+def called(release: Release, typed: str) -> list[Suggestion]:
+    """Give the things that have exactly this name, each once."""
+    return release.kept(_by_name).get(folded(typed[:LONGEST]), [])
+
+
+def _by_name(release: Release) -> dict[str, list[Suggestion]]:
+    found: dict[str, dict[str, Suggestion]] = defaultdict(dict)
+    for key, suggestion in release.kept(names):
+        found[key].setdefault(suggestion.address, suggestion)
+    return {key: list(those.values()) for key, those in found.items()}
+
+
+def names(release: Release) -> list[tuple[str, Suggestion]]:
     """Read every name of what has a page: about 30,000 in a release of 1,500 documents."""
     symbols: dict[str, str] = {}
     titles: dict[str, str] = {}
