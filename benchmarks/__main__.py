@@ -3,6 +3,7 @@
 python -m benchmarks build --corpus FOLDER
 python -m benchmarks resolve --corpus FOLDER
 python -m benchmarks search --release DIR
+python -m benchmarks pages --release FOLDER
 python -m benchmarks peers --release FOLDER
 python -m benchmarks runaway --release FOLDER
 """
@@ -21,6 +22,7 @@ from pyoxigraph import RdfFormat, Store
 
 from benchmarks import search
 from benchmarks.links import documents
+from benchmarks.pages import pages
 from benchmarks.peers.command import peers
 from benchmarks.runaway import runaway
 from ingest import check, pipeline
@@ -113,6 +115,7 @@ def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
     return result, time.monotonic() - start
 
 
+main.add_command(pages)
 main.add_command(peers)
 main.add_command(runaway)
 

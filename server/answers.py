@@ -9,6 +9,7 @@ from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from server import coding
+from server.context import bodies
 from server.negotiate import Format, choose
 from server.problems import not_acceptable
 from server.release import Release
@@ -52,7 +53,8 @@ def answer(
     response.last_modified = release.modified
     response.cache_control.no_cache = True
     if not unchanged(response):
-        response.data = body(chosen)
+        response.data = bodies().get(tag, lambda: coding.encoded(tag, body(chosen)))
+        coding.declare(response, tag)
     return response.make_conditional(request)
 
 

@@ -29,6 +29,7 @@ from server.context import current_release
 from server.exports.dumps import Shelf
 from server.exports.styles import bluebook, oscola
 from server.history import feeds, releases
+from server.kept import Bodies
 from server.pool.workers import Pool
 from server.pool.writers import Writer
 from server.release import Releases
@@ -121,6 +122,7 @@ def _equip(app: Flask, config: Config, secrets: Tokens) -> None:
         "recalling.releases": Releases(config.data),
         "recalling.pool": Pool(config, metrics.ended),
         "recalling.cache": Cache(config.cache_bytes),
+        "recalling.bodies": Bodies(config.page_bytes),
         "recalling.budget": Budget(
             state / "budget.sqlite", config.client_seconds, config.client_errors
         ),

@@ -53,6 +53,17 @@ def coded(body: bytes) -> bytes:
     return packer.compress(body) + packer.flush()
 
 
+def encoded(tag: str, body: bytes) -> bytes:
+    """Give a body in the coding that its tag is of."""
+    return coded(body) if tag.endswith(_SUFFIX) else body
+
+
+def declare(response: Response, tag: str) -> None:
+    """Name the coding that the tag is of."""
+    if tag.endswith(_SUFFIX):
+        response.headers["Content-Encoding"] = GZIP
+
+
 def finish(response: Response) -> Response:
     """Compress an answer on its way out where that is agreed, and say that it is negotiated."""
     kept = "recalling.key" in request.environ and response.mimetype != "text/html"

@@ -18,7 +18,8 @@ class Config:
     ``query_workers`` queries run at once in each of ``processes`` server processes;
     ``query_queue`` more may wait for ``queue_seconds`` each, the rest are told to come back. A
     query process is replaced after ``recycle_queries``, or when it holds ``recycle_memory``.
-    ``cache_bytes`` of answers are kept in each server process.
+    ``cache_bytes`` of answers to queries and ``page_bytes`` of pages and data are kept in each
+    server process.
     ``client_seconds`` of query time and ``client_errors`` are what one client has per minute.
     ``services`` are the endpoints that SERVICE may name (IRIs, spaces between), by default none.
     ``writable`` is the folder of a store that takes updates, then ``data`` is its ``current``;
@@ -40,6 +41,7 @@ class Config:
     recycle_queries: int = 10_000
     recycle_memory: int = 1024**3
     cache_bytes: int = 64 * 1024**2
+    page_bytes: int = 64 * 1024**2
     client_seconds: float = 60.0
     client_errors: float = 30.0
     services: str = ""

@@ -5,6 +5,7 @@ from typing import cast
 from flask import current_app, g, request
 
 from server.config import Config
+from server.kept import Bodies
 from server.pool.children import Line
 from server.pool.workers import Pool
 from server.pool.writers import Writer
@@ -38,6 +39,11 @@ def writer() -> Writer | None:
 def cache() -> Cache:
     """Give the answers that are kept."""
     return cast("Cache", current_app.extensions["recalling.cache"])
+
+
+def bodies() -> Bodies:
+    """Give the bodies of pages and data that are kept."""
+    return cast("Bodies", current_app.extensions["recalling.bodies"])
 
 
 def budget() -> Budget:

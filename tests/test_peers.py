@@ -1,10 +1,12 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
+from benchmarks import pages
 from benchmarks.peers import load
-from benchmarks.peers.questions import beside, questions
+from benchmarks.peers.questions import beside, questions, spread
 
 
 def test_every_question_is_one_and_is_asked_about_different_things(made_up_release: Path) -> None:
@@ -33,3 +35,14 @@ def test_what_was_measured_is_summed_up() -> None:
 def test_an_address_carries_any_query() -> None:
     asked = load.address("http://127.0.0.1:1/sparql", 'ASK { "a&b#é" }')
     assert asked.partition("?")[2] == "query=ASK%20%7B%20%22a%26b%23%C3%A9%22%20%7D"
+
+
+def test_pages_are_asked_for_of_every_kind(made_up_release: Path) -> None:
+    told = yaml.safe_load(Path(pages.__file__).with_suffix(".yaml").read_text("utf-8"))
+    store = Store.read_only(str(made_up_release / "store"))
+    for kind, query in told["kinds"].items():
+        found = spread(store, told["prefixes"] + query)
+        assert found, kind
+        ours, *others = pages.PEERS
+        assert ours.page("", found[0]).startswith("/")
+        assert all("https%3A%2F%2F" in peer.page("/sparql", found[0]) for peer in others)

@@ -9,7 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,14 +50,24 @@ def ask(endpoint: str, query: str) -> int:
 
 
 def many(endpoint: str, queries: Sequence[str], clients: int, seconds: float) -> Measured:
-    """Let clients ask in turn, without a pause, for some seconds."""
-    parts = urlsplit(endpoint)
+    """Let clients ask queries in turn, without a pause, for some seconds."""
+    path = urlsplit(endpoint).path
+    return fetch(
+        endpoint, [address(path, query) for query in queries], clients, seconds, {"Accept": ACCEPT}
+    )
+
+
+def fetch(
+    server: str, addresses: Sequence[str], clients: int, seconds: float, headers: Mapping[str, str]
+) -> Measured:
+    """Let clients fetch addresses (paths with their queries) in turn, for some seconds."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as paths:
-        paths.writelines(address(parts.path, query) + "\n" for query in queries)
+        paths.writelines(f"{address}\n" for address in addresses)
         paths.flush()
         command = [
             "wrk", "-t1", f"-c{clients}", f"-d{seconds:g}s", f"--timeout={LONGEST:g}s",
-            "-s", str(SCRIPT), "-H", f"Accept: {ACCEPT}", endpoint, "--", paths.name,
+            "-s", str(SCRIPT), *(w for name, value in headers.items() for w in
+            ("-H", f"{name}: {value}")), server, "--", paths.name,
         ]  # fmt: skip
         done = subprocess.run(  # noqa: S603 - no shell
             command, capture_output=True, text=True, check=True, timeout=seconds + 2 * LONGEST

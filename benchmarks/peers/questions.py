@@ -37,7 +37,7 @@ def questions(release: Path, file: Path = FILE) -> dict[str, Question]:
     """Fill the questions with things spread evenly over a release, and with what it cites most."""
     told = yaml.safe_load(file.read_text("utf-8"))
     store = Store.read_only(str(release / "store"))
-    things = {kind: _spread(store, told["prefixes"] + query) for kind, query in _FOUND.items()}
+    things = {kind: spread(store, told["prefixes"] + query) for kind, query in _FOUND.items()}
     things["word"] = [f"lamp{number}oil" for number in range(VARIETY)]
     return {
         name: Question(name, kind == "heavy", tuple(_filled(told["prefixes"] + text, things)))
@@ -52,7 +52,8 @@ def beside(file: Path = FILE) -> tuple[str, str]:
     return told["small"], told["heavy"]
 
 
-def _spread(store: Store, query: str) -> list[str]:
+def spread(store: Store, query: str) -> list[str]:
+    """Give what a query finds, of many things as many as are wanted, evenly."""
     solutions = store.query(query, use_default_graph_as_union=True)
     if not isinstance(solutions, QuerySolutions):
         raise TypeError("a query that finds things is a SELECT")

@@ -1,7 +1,8 @@
 """A document, or one part of it, in reading order and in one language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from ontology.terms import DCTERMS, ELI, RCL, RDF
 from server.store import ReleaseStore, Term
@@ -65,10 +66,15 @@ class DocumentView:
     notes: tuple[NoteView, ...]
     vote: VoteView | None
     found: dict[str, tuple[Found, ...]]
-    cards: Cards
+    make_cards: Callable[[], Cards]
     recalls: tuple[Recalled, ...]
     mandates: tuple[MandateLine, ...]
     facts: dict[str, tuple[Value, ...]]
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The cards, which cost a query: pages of parts have none."""
+        return self.make_cards()
 
     @cached_property
     def headings(self) -> list[PartView]:
@@ -165,7 +171,7 @@ def document_view(
         found=found_in(facts, names),
         recalls=recalls_in(facts, base, names),
         mandates=mandates_in(facts, base, iri, names),
-        cards=cards_of(store, base, iri, graph, spans, names, texts),
+        make_cards=partial(cards_of, store, base, iri, graph, spans, names, texts),
         vote=_vote(facts, facts.value(iri, RCL.vote), names),
         facts={
             label: _values(_best(found, language), names)
