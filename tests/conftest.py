@@ -198,9 +198,13 @@ def _client(release: Path) -> Iterator[FlaskClient]:
     # no budget: all tests ask from one address; no page is kept: some tests change how it is made
     app = create_app(
         Config(
-            release, query_workers=1, query_seconds=60, client_seconds=0, client_errors=0,
+            release,
+            query_workers=1,
+            query_seconds=60,
+            client_seconds=0,
+            client_errors=0,
             page_bytes=0,
-        )  # fmt: skip
+        )
     )
     yield app.test_client()
     close(app)
