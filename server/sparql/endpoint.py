@@ -14,6 +14,7 @@ from server.pool.workers import Answer
 from server.problems import Problem, bad_request, not_acceptable, not_found
 from server.rest.shared import as_json
 from server.sparql import changes, execute, service
+from server.sparql.naming import named
 from server.sparql.protocol import FORM_TYPE, QUERY_TYPE, Operation, Update, read
 from server.sparql.results import table
 from server.store import NotAcceptable, Term
@@ -156,7 +157,7 @@ def show(
         return editor(operation.query, problem)
     release = current_release()
     with answer.file:
-        shown = table(answer, release.base, release.knows)
+        shown = named(release, table(answer, release.base))
     page = render_template(
         "results.html",
         query=example.query if example else operation.query,

@@ -1,7 +1,6 @@
 """Query answers as plain rows: for the results page and for the command line."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +14,13 @@ TEXT_SHOWN = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value: what is read, where it links to, its language."""
+    """One value: what is read, where it links to, its language; a thing's IRI, and full name."""
 
     text: str = ""
     href: str = ""
     language: str = ""
+    iri: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,8 @@ class Table:
     text: str = ""
 
 
-def table(answer: Answer, base: str, known: Callable[[str], bool] = lambda _: True) -> Table:
-    """Read an answer in JSON (solutions, boolean) or Turtle (graph); long ones are cut.
-
-    ``known`` tells which IRIs below the base have a page, for a query may name others.
-    """
+def table(answer: Answer, base: str) -> Table:
+    """Read an answer in JSON (solutions, boolean) or Turtle (graph); long ones are cut."""
     if answer.form == "graph":
         return Table(text=answer.file.read(TEXT_SHOWN).decode("utf-8", "ignore"))
     data = json.load(answer.file)
@@ -45,18 +43,17 @@ def table(answer: Answer, base: str, known: Callable[[str], bool] = lambda _: Tr
     columns = tuple(data["head"]["vars"])
     found = data["results"]["bindings"]
     rows = tuple(
-        tuple(_cell(row.get(name), base, known) for name in columns) for row in found[:ROWS_SHOWN]
+        tuple(_cell(row.get(name), base) for name in columns) for row in found[:ROWS_SHOWN]
     )
     return Table(columns, rows, more=max(0, len(found) - ROWS_SHOWN))
 
 
-def _cell(term: dict[str, Any] | None, base: str, known: Callable[[str], bool]) -> Cell:
+def _cell(term: dict[str, Any] | None, base: str) -> Cell:
     if term is None:
         return Cell()
     if term["type"] == "uri":
         iri = term["value"]
-        leads = known(iri) or not iri.startswith(base)
-        return Cell(short(base, iri, PREFIXES), href(base, iri) if leads else "")
+        return Cell(short(base, iri, PREFIXES), href(base, iri), iri=iri)
     if term["type"] == "triple":
         return Cell(json.dumps(term["value"], ensure_ascii=False))
     return Cell(term["value"], language=term.get("xml:lang", ""))

@@ -40,7 +40,7 @@ _OF = f"""
 SELECT ?thing ?property ?value WHERE {{{{
   VALUES ?thing {{{{ {{}} }}}}
   ?thing ?property ?value
-  FILTER(?property IN ({_any(_SAID)}))
+  FILTER(?property IN ({_any(_SAID)}{{}}))
 }}}}
 """
 
@@ -85,8 +85,12 @@ def _rows_in(store: ReleaseStore, graph: str) -> list[Row]:
     return store.select(_IN_GRAPH, graph=Term(graph))
 
 
-def names_of(store: ReleaseStore, base: str, iris: Iterable[str], language: str = "en") -> Names:
-    """Read the names of these things; what is no IRI is passed over."""
+def names_of(
+    store: ReleaseStore, base: str, iris: Iterable[str], language: str = "en",
+    also: tuple[object, ...] = (),
+) -> Names:  # fmt: skip
+    """Read the names of these things, and what else is wanted; what is no IRI is passed over."""
     wanted = " ".join(written(Term(iri)) for iri in sorted(set(iris)) if is_iri(iri))
-    rows = store.select(_OF.format(wanted)) if wanted else []
+    more = "".join(f", <{predicate}>" for predicate in also)
+    rows = store.select(_OF.format(wanted, more)) if wanted else []
     return Names(rows, base, language)
