@@ -69,6 +69,7 @@ def build(
                 shop.add(stated.provenance)
                 for entry in stated.texts:
                     shop.add_text(entry)
+                shop.add_uses(stated.uses)
         clock.lap("state and check")
         if not held:
             raise NothingBuilt(", ".join(map(str, places)), report.faults())

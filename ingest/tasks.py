@@ -19,8 +19,10 @@ from ingest.texts import entries
 from ingest.triples.facts import Facts, read_facts
 from ingest.triples.names import Names, address
 from ingest.triples.work import triples
+from ingest.uses import uses
 from ingest.validate import Profile, Validator
 from ontology.text_index import Entry
+from ontology.uses.model import Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ class Order:
 class Stated:
     """What became of an order. ``graph`` is empty where the document is left out.
 
-    ``graph`` and ``provenance`` are sorted N-Quads, ``texts`` go to the full-text
-    index, ``mentioned`` the symbols it refers to, ``findings`` with the source's path.
+    ``graph`` and ``provenance`` are sorted N-Quads, ``texts`` and ``uses`` go to their indexes,
+    ``mentioned`` the symbols it refers to, ``findings`` with the source's path.
     """
 
     symbol: str
@@ -80,6 +82,7 @@ class Stated:
     provenance: bytes = b""
     mentioned: frozenset[str] = frozenset()
     texts: tuple[Entry, ...] = ()
+    uses: tuple[Use, ...] = ()
     languages: tuple[str, ...] = ()
     rejected: tuple[BadSource, ...] = ()
     violations: tuple[str, ...] = ()
@@ -156,6 +159,7 @@ def _state(order: Order) -> Stated:
         provenance=stated.provenance if good else b"",
         mentioned=stated.mentioned if good else frozenset(),
         texts=entries(work, names) if good else (),
+        uses=uses(stated.graph) if good else (),
         languages=tuple(expression.language for expression in work.expressions),
         rejected=merged.rejected,
         violations=tuple(checked),
@@ -165,7 +169,9 @@ def _state(order: Order) -> Stated:
 
 def _state_facts(order: Order) -> Stated:
     checked = _validator(Profile.FACTS).violations(order.facts) if order.options.shacl else []
-    return Stated(order.symbol, graph=b"" if checked else order.facts, violations=tuple(checked))
+    if checked:
+        return Stated(order.symbol, violations=tuple(checked))
+    return Stated(order.symbol, graph=order.facts, uses=uses(order.facts))
 
 
 @cache

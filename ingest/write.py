@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from ingest import changes
 from ingest.changes.previous import Previous, previous
@@ -27,6 +27,9 @@ from ingest.triples.graph import nquads
 from ontology import text_index
 from ontology.infer import infer
 from ontology.iris import BASE
+from ontology.uses import found
+from ontology.uses import index as uses_index
+from ontology.uses.model import Use
 
 RUN = 64 * 1024 * 1024
 """Bytes of N-Quads that are sorted in memory before they go to a file to be merged later."""
@@ -60,6 +63,7 @@ class Workshop:
         index = self.release / text_index.FOLDER
         index.mkdir(parents=True)
         self._writer = text_index.create(index).writer(_INDEX_MEMORY, num_threads=1)
+        self._uses = uses_index.Writer(self.release / uses_index.NAME)
         return self
 
     def __exit__(
@@ -68,6 +72,7 @@ class Workshop:
         value: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._uses.close()
         shutil.rmtree(self.aside, ignore_errors=True)
         self._held.close()
 
@@ -82,6 +87,10 @@ class Workshop:
         """Add a text to the full-text index."""
         self._writer.add_document(entry.fields())
 
+    def add_uses(self, uses: Iterable[Use]) -> None:
+        """Add the uses that a document tells of to their index."""
+        self._uses.add(uses)
+
     def _spill(self) -> None:
         lines = b"".join(self._pending).splitlines(keepends=True)
         lines.sort()
@@ -93,7 +102,7 @@ class Workshop:
         self._size = 0
 
     def graph(self, inferred: NamedNode, tally: Tally) -> str:
-        """Write the store and ``graph.nq.gz``, counting in ``tally``; returns the graph's SHA-256.
+        """Write store, indexes and ``graph.nq.gz``, counting in ``tally``; returns its SHA-256.
 
         What follows from the statements goes into the named graph ``inferred``. Call it once,
         when all is added.
@@ -110,6 +119,12 @@ class Workshop:
         store.bulk_load(path=str(plain), format=RdfFormat.N_QUADS)
         infer(store, inferred)
         store.flush()
+        said = store.quads_for_pattern(None, NamedNode(found.STRENGTH), None)
+        self._uses.finish({
+            quad.subject.value: int(quad.object.value)
+            for quad in said
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
+        })  # fmt: skip
         follows = nquads(store.quads_for_pattern(None, None, None, inferred))
         self._writer.wait_merging_threads()
         with plain.open("rb") as lines:
@@ -121,12 +136,13 @@ class Workshop:
     def publish(self, graph: str, manifest: dict[str, Any], report: dict[str, Any]) -> Path:
         """Finish the release and point ``current`` at it; returns its directory.
 
-        Its name is made from the graph, the versions of program and text index, the report, and
+        Its name is made from the graph, the versions of program and indexes, the report, and
         from the release before it if there is one. Where nothing has changed the release that is
         there stays as it is.
         """
         told = _json(report)
-        content = _name(f"{graph} {manifest['version']} {text_index.VERSION} ".encode() + told)
+        versions = f"{manifest['version']} {text_index.VERSION} {uses_index.VERSION}"
+        content = _name(f"{graph} {versions} ".encode() + told)
         before = self._before(manifest.get("base", BASE))
         if before is None:
             name = content

@@ -1,19 +1,28 @@
 """Pages of what the registries hold, each kind with its own view: who uses it, how, and when."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import render_template, request
 
 from ontology.iris import Iris, Kind
+from ontology.uses.model import Role
 from server.exports.offers import offered
+from server.problems import bad_request
 from server.release import Release
 from server.render import entity_page, page_number
 from server.views.cards import strength_scale
 from server.views.entity import EntityView, entity_view
-from server.views.mandates import Wanted, mandates_view
+from server.views.mandates import Wanted, mandate_lines
+from server.views.narrowing import Narrowing
 from server.views.usage import usage
-from server.views.uses import ACTS, ASKED, CITATIONS, DEEDS, PROVISION, Narrowing
 
 MANDATES = 10
 """Mandates shown on the page of a body; the rest are in the list of mandates."""
+BODY = {"": Role.ASKS, "mentioned": Role.MENTIONS}
+STATE = {"": Role.DEEDS, "asked": Role.ASKS, "mentioned": Role.MENTIONS}
+"""The lists of a page by their names in ``?show=``."""
+TEMPLATES = {Role.ASKS: "body.html", Role.MENTIONS: "mentioned.html", Role.DEEDS: "state.html"}
 
 
 def key(base: str, asked: str) -> str:
@@ -23,20 +32,21 @@ def key(base: str, asked: str) -> str:
 
 def narrowing(base: str) -> Narrowing:
     """Read what the request narrows a list of uses to."""
-    asked = {name: key(base, request.args.get(name, "")) for name in ("verb", "by", "other")}
-    return Narrowing(year=request.args.get("year", ""), **asked)
+    things = {name: key(base, request.args.get(name, "")) for name in ("verb", "by", "other")}
+    words = {name: request.args.get(name, "") for name in ("show", "year", "strength", "due")}
+    return Narrowing(**things, **words)
 
 
 def _page(
-    release: Release, iri: str, query: str, template: str,
-    entity: EntityView | None = None, **more: object,
+    release: Release, iri: str, role: Role, template: str,
+    entity: EntityView | None = None, **more: Any,
 ) -> str:  # fmt: skip
     narrowed = narrowing(release.base)
     return render_template(
         template,
         iri=iri,
         entity=entity or entity_view(release.store, release.base, iri, 0),
-        usage=usage(release, query, iri, narrowed, page_number()),
+        usage=usage(release, role, iri, narrowed, page_number()),
         formats=offered(release, iri),
         **more,
     )
@@ -48,28 +58,39 @@ def instrument_page(release: Release, iri: str) -> str:
     article = ident is not None and ident.kind == Kind.ARTICLE
     whole = iri.partition("/article/")[0]
     return _page(
-        release, iri, PROVISION if article else CITATIONS, "instrument.html",
+        release, iri, Role.PROVISION if article else Role.CITES, "instrument.html",
         whole=entity_view(release.store, release.base, whole, 0) if article else None,
     )  # fmt: skip
 
 
 def cited_page(release: Release, iri: str) -> str:
     """Show who cites a document."""
-    return _page(release, iri, CITATIONS, "cited.html")
+    return _page(release, iri, Role.CITES, "cited.html")
 
 
 def body_page(release: Release, iri: str) -> str:
-    """Show a body or a group: what is asked of it, by whom, and until when."""
-    due = mandates_view(release, Wanted(assignee=iri), size=MANDATES)
-    scale = strength_scale(release.store)
-    return _page(release, iri, ASKED, "body.html", mandates=due, scale=scale)
+    """Show a body or a group: what is asked of it, by whom, until when; or who mentions it."""
+    return _one_of(release, iri, BODY)
 
 
 def state_page(release: Release, iri: str) -> str:
-    """Show a State: what it sponsored and how it voted, or (``?show=asked``) what is asked."""
-    if request.args.get("show") == "asked":
-        return body_page(release, iri)
-    return _page(release, iri, DEEDS, "state.html")
+    """Show a State: what it sponsored and how it voted, what is asked of it, who mentions it."""
+    return _one_of(release, iri, STATE)
+
+
+def _one_of(release: Release, iri: str, lists: Mapping[str, Role]) -> str:
+    """Show one of the lists of a thing; raises Problem where there is none of that name."""
+    show = request.args.get("show", "")
+    if show not in lists:
+        known = " or ".join(f"“{name}”" for name in lists if name)
+        raise bad_request(f"“{show}” is no list of this page; “show” may be {known}.")
+    role = lists[show]
+    more: dict[str, Any] = {}
+    if role == Role.ASKS:
+        count, lines = mandate_lines(release, Wanted(assignee=iri), size=MANDATES)
+        more = {"mandates": lines, "mandated": count, "scale": strength_scale(release.store)}
+    tallies = {name: release.uses.tally(iri, one) for name, one in lists.items()}
+    return _page(release, iri, role, TEMPLATES[role], tallies=tallies, lists=lists, **more)
 
 
 def verb_page(release: Release, iri: str) -> str:
@@ -81,6 +102,6 @@ def verb_page(release: Release, iri: str) -> str:
     about = {group.href.rpartition("#")[2]: group.values for group in entity.outgoing}
     level = next((value.text for value in about.get("strength", ())), "")
     return _page(
-        release, iri, ACTS, "verb.html", entity=entity, scale=strength_scale(release.store),
+        release, iri, Role.ACTS, "verb.html", entity=entity, scale=strength_scale(release.store),
         level=int(level) if level.isdigit() else 0,
     )  # fmt: skip

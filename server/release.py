@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from ontology.iris import BASE
 from server.store import ReleaseStore
+from server.uses import UsesIndex
 
 Made = TypeVar("Made")
 
@@ -33,6 +34,7 @@ class Release:
     base: str
     path: Path
     store: ReleaseStore
+    uses: UsesIndex
     manifest: dict[str, Any]
     modified: datetime
     _made: dict[object, object] = field(default_factory=dict, repr=False)
@@ -67,11 +69,13 @@ def open_release(path: Path) -> Release:
         raise NoRelease(path)
     manifest = json.loads(manifest_file.read_text("utf-8")) if manifest_file.exists() else {}
     seconds = int((manifest_file if manifest else directory).stat().st_mtime)
+    store = ReleaseStore(directory)
     return Release(
         id=directory.name,
         base=manifest.get("base", BASE),
         path=directory,
-        store=ReleaseStore(directory),
+        store=store,
+        uses=UsesIndex(directory, store),
         manifest=manifest,
         modified=datetime.fromtimestamp(seconds, UTC),
     )

@@ -28,9 +28,11 @@ from ingest.model import (
     TitleBlock,
 )
 from ingest.tally import Tally
+from ontology.uses import index
 from server.app import close, create_app
 from server.config import Config
 from server.store import ReleaseStore
+from server.uses import derived
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -179,6 +181,8 @@ def _made_up(out: Path, *files: str) -> Path:
     (folder / "manifest.json").write_text(json.dumps(manifest))
     (folder / "report.json").write_bytes((ROOT / "tests/data/server-report.json").read_bytes())
     textindex.fill(folder / "text-index", store)
+    del store
+    derived(ReleaseStore(folder), folder / index.NAME).close()
     return folder
 
 

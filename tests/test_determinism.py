@@ -7,7 +7,7 @@ from pathlib import Path
 BUILD = Path(sys.executable).with_name("recalling")
 
 
-def built(source: Path, out: Path, seed: int, workers: int) -> tuple[bytes, str, str]:
+def built(source: Path, out: Path, seed: int, workers: int) -> tuple[bytes, str, str, bytes]:
     done = subprocess.run(
         [BUILD, "build", source, "--out", out, "--workers", str(workers), "--no-shacl"],
         env={**os.environ, "PYTHONHASHSEED": str(seed), "TZ": f"UTC{seed}", "LC_ALL": "C"},
@@ -18,7 +18,8 @@ def built(source: Path, out: Path, seed: int, workers: int) -> tuple[bytes, str,
     assert done.returncode == 0, done.stderr
     release = (out / "current").resolve()
     report = (release / "report.json").read_text("utf-8")
-    return (release / "graph.nq.gz").read_bytes(), release.name, report
+    uses = (release / "uses.sqlite").read_bytes()
+    return (release / "graph.nq.gz").read_bytes(), release.name, report, uses
 
 
 def test_builds_of_the_same_input_agree_to_the_byte(specimens: Path, tmp_path: Path) -> None:
@@ -32,7 +33,7 @@ def test_builds_of_the_same_input_agree_to_the_byte(specimens: Path, tmp_path: P
 def test_nothing_of_this_machine_is_in_the_release(specimens: Path, tmp_path: Path) -> None:
     import gzip
 
-    packed, name, report = built(specimens, tmp_path / "out", 1, 1)
+    packed, name, report, _ = built(specimens, tmp_path / "out", 1, 1)
     assert packed[4:8] == b"\0\0\0\0"
     graph = gzip.decompress(packed).decode()
     manifest = (tmp_path / "out" / name / "manifest.json").read_text("utf-8")

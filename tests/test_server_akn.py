@@ -33,6 +33,7 @@ from server.exports.akn import names
 from server.exports.akn.inline import eid
 from server.release import Release
 from server.store import ReleaseStore
+from server.uses import UsesIndex
 
 Maker = Callable[..., Document]
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -47,7 +48,8 @@ def release_of(folder: Path, *works: Work) -> Release:
         store.load(triples(work, Names(BASE), "1.0").graph, format=RdfFormat.N_QUADS)
     store.flush()
     day = datetime(2025, 1, 2, tzinfo=UTC)
-    return Release("0123456789abcdef", BASE, folder, ReleaseStore(folder), {}, day)
+    held = ReleaseStore(folder)
+    return Release("0123456789abcdef", BASE, folder, held, UsesIndex(folder, held), {}, day)
 
 
 def valid(data: bytes) -> etree._Element:

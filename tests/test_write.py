@@ -2,6 +2,7 @@ import fcntl
 import gzip
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from pyoxigraph import NamedNode, Store
@@ -12,6 +13,7 @@ from ingest.tally import Tally
 from ingest.write import Workshop
 from ontology import text_index
 from ontology.text_index import Entry
+from ontology.uses import index as uses_index
 
 LINES = [
     f"<http://e/s{n}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://e/C{n % 2}> "
@@ -37,7 +39,7 @@ def left(out: Path) -> set[str]:
 def test_a_release_has_all_its_pieces_and_is_pointed_to(tmp_path: Path) -> None:
     release = made(tmp_path)
     assert left(release) == {
-        "graph.nq.gz", "manifest.json", "report.json", "store", "text-index",
+        "graph.nq.gz", "manifest.json", "report.json", "store", "text-index", "uses.sqlite",
     }  # fmt: skip
     assert (tmp_path / "current").resolve() == release
     assert (tmp_path / "current").readlink() == Path(release.name)
@@ -86,11 +88,12 @@ def test_another_graph_or_version_is_another_release_and_the_old_one_stays(tmp_p
     assert second.is_dir()
 
 
+@pytest.mark.parametrize("index", [text_index, uses_index], ids=["texts", "uses"])
 def test_another_way_of_indexing_is_another_release(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, index: ModuleType
 ) -> None:
     first = made(tmp_path)
-    monkeypatch.setattr(text_index, "VERSION", text_index.VERSION + 1)
+    monkeypatch.setattr(index, "VERSION", index.VERSION + 1)
     assert made(tmp_path) != first
 
 

@@ -1,6 +1,6 @@
 """A release open for reading: what pages and linked data ask of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -46,6 +46,15 @@ class ReleaseStore:
                 from_ox(quad.object),
                 "" if isinstance(name, ox.DefaultGraph) else name.value,
             )
+
+    def triples(self, graph: str, predicates: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """Yield as strings what a graph (``""``: the default one) says of IRIs by predicates."""
+        name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+        for predicate in predicates:
+            found = self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, name)
+            for quad in found:
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield quad.subject.value, predicate, from_ox(quad.object).value
 
     def _quads(
         self,

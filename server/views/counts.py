@@ -1,13 +1,12 @@
 """Uses counted: by verb, by body, by year, with bars to draw."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from server.store import Term
+from server.uses import Tally
 from server.views.facts import Value
 from server.views.names import Names
-from server.views.uses import Use
 
 TALLEST = 100
 """The height of the tallest bar, in the units of the drawing."""
@@ -15,7 +14,7 @@ TALLEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How often something is used; ``key`` is the IRI that a list is narrowed to by."""
+    """How often something is used; ``key`` is what a list is narrowed to by."""
 
     key: str
     value: Value
@@ -33,24 +32,21 @@ class Bar:
     height: int
 
 
-def counted(found: Counter[str], names: Names, most: int = 0) -> list[Count]:
-    """Name what was counted, the most frequent first; ``most`` 0 means all."""
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return [Count(iri, names.value(Term(iri)), n) for iri, n in ranked[: most or None]]
+def counted(found: Iterable[Tally], names: Names) -> list[Count]:
+    """Name what was counted."""
+    return [Count(one.value, names.value(Term(one.value)), one.uses) for one in found]
 
 
-def years(uses: Iterable[Use]) -> list[Bar]:
+def years(found: Iterable[Tally]) -> list[Bar]:
     """Count by year, from the first year to the last without a gap."""
-    counts: Counter[str] = Counter()
-    documents: dict[str, set[str]] = {}
-    for use in uses:
-        if use.year.isdigit():
-            counts[use.year] += 1
-            documents.setdefault(use.year, set()).add(use.document)
+    counts = {int(one.value): one for one in found if one.value.isdecimal()}
     if not counts:
         return []
-    top = max(counts.values())
+    top = max(one.uses for one in counts.values())
+    told = ((year, counts.get(year)) for year in range(min(counts), max(counts) + 1))
     return [
-        Bar(year, counts[year], len(documents.get(year, ())), round(counts[year] * TALLEST / top))
-        for year in map(str, range(int(min(counts)), int(max(counts)) + 1))
+        Bar(str(year), one.uses, one.documents, round(one.uses * TALLEST / top))
+        if one
+        else Bar(str(year), 0, 0, 0)
+        for year, one in told
     ]

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ontology.terms import DCTERMS, RCL
+from ontology.uses.model import Use
 from server.addresses import href
 from server.store import ReleaseStore, Row, Term, written
 from server.views.facts import Value
+from server.views.mandates import due_words
 from server.views.names import Names
 from server.views.parts import in_words
-from server.views.uses import Use
 
 AROUND = 220
 """Characters shown on either side of the words."""
@@ -31,7 +32,7 @@ SELECT ?finding ?surface ?start ?end ?text WHERE {{{{
 @dataclass(frozen=True, slots=True)
 class Extract:
     """Words of a part with what stands ``before`` and ``after`` them, all empty where the
-    release has no texts; ``verb`` and ``others`` are what the use adds.
+    release has no texts; ``verb``, ``others`` and ``dues`` are what the use adds.
     """
 
     href: str
@@ -45,6 +46,7 @@ class Extract:
     language: str
     verb: Value | None
     others: tuple[Value, ...]
+    dues: tuple[str, ...]
 
 
 def extracts(store: ReleaseStore, base: str, uses: Iterable[Use], names: Names) -> list[Extract]:
@@ -80,6 +82,7 @@ def _extract(base: str, use: Use, rows: list[Row], names: Names) -> Extract:
         language=language,
         verb=names.value(Term(use.verb)) if use.verb else None,
         others=tuple(names.value(Term(other)) for other in use.others),
+        dues=tuple(map(due_words, use.dues)),
     )
 
 

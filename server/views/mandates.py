@@ -1,58 +1,34 @@
 """Mandates: who is to deliver what, by when, and what answered it."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ontology.terms import RCL
+from ontology.uses.model import Field, Role, Use
 from server.addresses import href
 from server.release import Release
 from server.store import Row, Term, written
 from server.views.counts import Count, counted
 from server.views.facts import Value
-from server.views.names import names_of
+from server.views.names import Names, names_of
 from server.views.parts import in_words
 
 PAGE = 50
+CHOICES = 100
+"""Sessions and bodies that the list can be narrowed to by its form."""
 
-_ALL = f"""
+_SAID = f"""
 PREFIX rcl: <{RCL._NS}>
-SELECT ?mandate ?part ?document ?by ?adopted ?due ?day ?assignee ?answer WHERE {{
-  ?mandate a rcl:Mandate ; rcl:inPart ?part .
-  ?part rcl:inDocument ?document .
-  OPTIONAL {{ ?document rcl:adoptedBy ?by }}
-  OPTIONAL {{ ?document rcl:adoptedOn ?adopted }}
-  OPTIONAL {{ ?mandate rcl:due ?due }}
-  OPTIONAL {{ ?mandate rcl:dueDate ?day }}
-  OPTIONAL {{ ?mandate rcl:assignee ?assignee }}
-  OPTIONAL {{ ?mandate rcl:answeredBy ?answer }}
-}}
-"""
-_WORDS = f"""
-PREFIX rcl: <{RCL._NS}>
-SELECT ?mandate ?surface ?deliverable WHERE {{{{
+SELECT ?mandate ?surface ?deliverable ?due ?day ?answer WHERE {{{{
   VALUES ?mandate {{{{ {{}} }}}}
   ?mandate rcl:inPart ?part .
   OPTIONAL {{{{ ?mandate rcl:surface ?surface }}}}
   OPTIONAL {{{{ ?mandate rcl:deliverable ?deliverable }}}}
+  OPTIONAL {{{{ ?mandate rcl:due ?due }}}}
+  OPTIONAL {{{{ ?mandate rcl:dueDate ?day }}}}
+  OPTIONAL {{{{ ?mandate rcl:answeredBy ?answer }}}}
 }}}}
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Mandate:
-    """A mandate. ``due`` is as rcl:due has it, ``day`` the date computed; both may be empty."""
-
-    iri: str
-    part: str
-    document: str
-    by: str
-    adopted: str
-    due: str
-    day: str
-    assignees: tuple[str, ...]
-    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +39,10 @@ class Wanted:
     assignee: str = ""
     by: str = ""
 
-    def admits(self, mandate: Mandate) -> bool:
-        """Tell whether a mandate is among those asked for; a year is also that of the date."""
-        return (
-            self.due in ("", mandate.due, mandate.day[:4])
-            and (not self.assignee or self.assignee in mandate.assignees)
-            and self.by in ("", mandate.by)
-        )
+    def by_field(self) -> dict[Field, str]:
+        """Give the values by their fields."""
+        found = {Field.DUE: self.due, Field.OTHER: self.assignee, Field.BY: self.by}
+        return {field: value for field, value in found.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,72 +89,65 @@ def due_words(due: str) -> str:
     return f"every {length}" if repeated else f"within {length}"
 
 
-@lru_cache(maxsize=2)
-def mandates(release: Release) -> tuple[Mandate, ...]:
-    """Read all mandates, those due last first and those without a date behind them."""
+def mandate_lines(
+    release: Release, wanted: Wanted, page: int = 1, size: int = PAGE
+) -> tuple[int, list[MandateLine]]:
+    """Count the mandates that are wanted, and give one page of them, the last due first.
+
+    Two queries to the store. A year is also that of the day a mandate is due on.
+    """
+    count, found = release.uses.page(
+        str(RCL.Mandate), Role.MANDATES, wanted.by_field(), (page - 1) * size, size
+    )
+    if not found:
+        return count, []
+    listed = " ".join(written(Term(one.finding)) for one in found)
     rows: dict[str, list[Row]] = {}
-    for row in release.store.select(_ALL):
+    for row in release.store.select(_SAID.format(listed)):
         rows.setdefault(row["mandate"].value, []).append(row)
-    found = sorted(map(_mandate, rows.values()), key=lambda one: one.iri)
-    return tuple(sorted(found, key=lambda one: (one.day, one.adopted), reverse=True))
+    answers = {iri: _values(same, "answer") for iri, same in rows.items()}
+    named = {who for one in found for who in (one.document, *one.others)}
+    names = names_of(release.store, release.base, named.union(*answers.values()))
+    return count, [
+        _line(release.base, one, rows.get(one.finding, []), names) for one in found
+    ]  # fmt: skip
 
 
-def _mandate(rows: list[Row]) -> Mandate:
-    def all_of(name: str) -> tuple[str, ...]:
-        return tuple(sorted({row[name].value for row in rows if name in row}))
-
-    def one(name: str) -> str:
-        return next(iter(all_of(name)), "")
-
-    return Mandate(
-        iri=one("mandate"),
-        part=one("part"),
-        document=one("document"),
-        by=one("by"),
-        adopted=one("adopted"),
-        due=one("due"),
-        day=one("day"),
-        assignees=all_of("assignee"),
-        answers=all_of("answer"),
+def _line(base: str, one: Use, rows: list[Row], names: Names) -> MandateLine:
+    due, day, deliverable, surface = (
+        next(iter(_values(rows, name)), "") for name in ("due", "day", "deliverable", "surface")
+    )
+    return MandateLine(
+        href=href(base, one.part),
+        symbol=names.name(one.document),
+        place=in_words(one.part[len(one.document) + 1 :]),
+        adopted=one.date,
+        words=deliverable or surface,
+        due=due_words(due),
+        day=day,
+        assignees=tuple(names.value(Term(who)) for who in one.others),
+        answers=tuple(names.value(Term(answer)) for answer in _values(rows, "answer")),
     )
 
 
-def mandates_view(
-    release: Release, wanted: Wanted, page: int = 1, size: int = PAGE
-) -> MandatesView:
+def _values(rows: list[Row], name: str) -> list[str]:
+    return sorted({row[name].value for row in rows if name in row})
+
+
+def mandates_view(release: Release, wanted: Wanted, page: int = 1) -> MandatesView:
     """Give one page of the mandates that are wanted, in three queries to the store at most."""
-    every = mandates(release)
-    admitted = [one for one in every if wanted.admits(one)]
-    shown = admitted[(page - 1) * size : page * size]
-    assignees = Counter(who for one in every for who in one.assignees)
-    by = Counter(one.by for one in every if one.by)
-    iris = {who for one in shown for who in (one.document, *one.assignees, *one.answers)}
-    names = names_of(release.store, release.base, {*iris, *assignees, *by})
-    listed = " ".join(written(Term(one.iri)) for one in shown)
-    words = {
-        row["mandate"].value: (row.get("deliverable") or row.get("surface") or Term("")).value
-        for row in (release.store.select(_WORDS.format(listed)) if listed else ())
-    }
-    dues = Counter(one.due for one in every if one.due)
+    count, lines = mandate_lines(release, wanted, page)
+    dues, assignees, by = (
+        release.uses.counts(str(RCL.Mandate), Role.MANDATES, field, CHOICES)
+        for field in (Field.DUE, Field.OTHER, Field.BY)
+    )
+    names = names_of(release.store, release.base, {one.value for one in (*assignees, *by)})
     return MandatesView(
-        lines=[
-            MandateLine(
-                href=href(release.base, one.part),
-                symbol=names.name(one.document),
-                place=in_words(one.part[len(one.document) + 1 :]),
-                adopted=one.adopted,
-                words=words.get(one.iri, ""),
-                due=due_words(one.due),
-                day=one.day,
-                assignees=tuple(names.value(Term(who)) for who in one.assignees),
-                answers=tuple(names.value(Term(answer)) for answer in one.answers),
-            )
-            for one in shown
-        ],
-        count=len(admitted),
+        lines=lines,
+        count=count,
         page=page,
-        more=len(admitted) > page * size,
-        dues=sorted(dues.items(), key=lambda item: (-item[1], item[0]))[:60],
-        assignees=counted(assignees, names, 100),
+        more=count > page * PAGE,
+        dues=[(one.value, one.uses) for one in dues],
+        assignees=counted(assignees, names),
         by=counted(by, names),
     )

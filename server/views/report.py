@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from ontology.iris import Iris
 from ontology.terms import RCL
+from ontology.uses.model import in_order
 from server.addresses import href
 from server.release import Release
 from server.store import Term
 from server.views.facts import Value
 from server.views.names import names_of
 from server.views.parts import in_words
-from server.views.uses import in_order
 
 MOST = 50
 

@@ -1,24 +1,27 @@
 """The page of a thing that documents use: a page of its uses, and all of them counted."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from ontology.terms import RCL
+from ontology.uses.model import Field, Role
 from server.release import Release
 from server.views.counts import Bar, Count, counted, years
 from server.views.extracts import Extract, extracts
+from server.views.facts import Value
+from server.views.mandates import due_words
 from server.views.names import Names, names_of
-from server.views.uses import Narrowing, uses
+from server.views.narrowing import Narrowing
 
 PAGE = 25
 MOST = 40
-"""Bodies, provisions and addressees that are counted on a page; the rest are in the data."""
+"""Bodies, provisions, addressees and due dates counted on a page; the rest are in the data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
     """Uses of a thing: ``shown`` is one page of the ``count`` that ``narrowing`` admits; counts
-    are of all ``total``, in ``documents`` documents. ``others`` are provisions or addressees.
+    are of all ``total``, in ``documents`` documents. ``narrowed`` says in words to what.
+    ``others`` are provisions or addressees, ``strengths`` counts by the levels of the scale.
     """
 
     total: int
@@ -27,40 +30,54 @@ class Usage:
     page: int
     more: bool
     narrowing: Narrowing
+    narrowed: list[str]
     shown: list[Extract]
     verbs: list[Count]
     by: list[Count]
     others: list[Count]
+    dues: list[Count]
+    strengths: dict[int, int]
     years: list[Bar]
-    names: Names
 
 
-def usage(release: Release, query: str, iri: str, narrowing: Narrowing, page: int = 1) -> Usage:
-    """Read the uses of ``iri`` by a query of ``uses``, three queries to the store at most."""
-    found = uses(release, query, iri)
-    admitted = [use for use in found if narrowing.admits(use)]
-    shown = admitted[(page - 1) * PAGE : page * PAGE]
-    verbs = Counter(use.verb for use in found if use.verb)
-    by = Counter(use.by for use in found if use.by)
-    others = Counter(other for use in found for other in use.others)
-    most = [other for other, _ in others.most_common(MOST)]
-    named = {iri, *verbs, *by, *most, *(use.document for use in shown)}
-    named.update(other for use in shown for other in use.others)
+def usage(release: Release, role: Role, iri: str, narrowing: Narrowing, page: int = 1) -> Usage:
+    """Read the uses of ``iri`` in a role, in two queries to the store and some to the index."""
+    index, wanted = release.uses, narrowing.wanted()
+    whole = index.tally(iri, role)
+    count, found = index.page(iri, role, wanted, (page - 1) * PAGE, PAGE)
+    verbs, by = (index.counts(iri, role, field) for field in (Field.VERB, Field.BY))
+    others, dues = (index.counts(iri, role, field, MOST) for field in (Field.OTHER, Field.DUE))
+    named = {iri, *wanted.values(), *(one.value for one in (*verbs, *by, *others))}
+    named.update(name for use in found for name in (use.document, use.verb, *use.others))
     names = names_of(release.store, release.base, named)
     return Usage(
-        total=len(found),
-        documents=len({use.document for use in found}),
-        count=len(admitted),
+        total=whole.uses,
+        documents=whole.documents,
+        count=count,
         page=page,
-        more=len(admitted) > page * PAGE,
+        more=count > page * PAGE,
         narrowing=narrowing,
-        shown=extracts(release.store, release.base, shown, names),
+        narrowed=[_words(field, value, names) for field, value in wanted.items()],
+        shown=extracts(release.store, release.base, found, names),
         verbs=[
             Count(one.key, one.value, one.count, names.facts.number(one.key, RCL.strength))
             for one in counted(verbs, names)
         ],
         by=counted(by, names),
-        others=counted(others, names, MOST),
-        years=years(found),
-        names=names,
+        others=counted(others, names),
+        dues=[Count(one.value, Value(due_words(one.value)), one.uses) for one in dues],
+        strengths={int(one.value): one.uses for one in index.counts(iri, role, Field.STRENGTH)},
+        years=years(index.counts(iri, role, Field.YEAR)),
     )
+
+
+def _words(field: Field, value: str, names: Names) -> str:
+    match field:
+        case Field.YEAR:
+            return value
+        case Field.STRENGTH:
+            return f"strength {value}"
+        case Field.DUE:
+            return f"due {due_words(value)}"
+        case _:
+            return names.name(value)
