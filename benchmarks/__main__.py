@@ -4,6 +4,7 @@ python -m benchmarks build --corpus FOLDER
 python -m benchmarks resolve --corpus FOLDER
 python -m benchmarks search --release DIR
 python -m benchmarks pages --release FOLDER
+python -m benchmarks hub --corpus FOLDER
 python -m benchmarks peers --release FOLDER
 python -m benchmarks runaway --release FOLDER
 """
@@ -21,6 +22,7 @@ import click
 from pyoxigraph import RdfFormat, Store
 
 from benchmarks import search
+from benchmarks.hub import hub
 from benchmarks.links import documents
 from benchmarks.pages import pages
 from benchmarks.peers.command import peers
@@ -116,6 +118,7 @@ def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
 
 
 main.add_command(pages)
+main.add_command(hub)
 main.add_command(peers)
 main.add_command(runaway)
 
