@@ -35,6 +35,7 @@ KINDS = {
     "verb": "/verb/call-upon",
     "body that is asked": "/body/keepers",
     "state that is asked": "/state/NOR?show=asked",
+    "body that is mentioned": "/body/keepers?show=mentioned",
     "instrument": "/instrument/lamp-convention",
     "article": "/instrument/lamp-convention/article/3",
     "citations": "/citing/A/79/461",
@@ -68,7 +69,7 @@ WIDE = """() => document.documentElement.scrollWidth > document.documentElement.
 STOPS = """() => {
   window.stops = [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
-    .filter((one) => one.checkVisibility() && !one.disabled);
+    .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0);
   window.met = new Set();
   window.unseen = [];
   document.addEventListener("focusin", ({target}) => {

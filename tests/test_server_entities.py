@@ -88,6 +88,7 @@ def test_a_documents_data_are_all_that_is_inside_it(site: FlaskClient) -> None:
         f"{DOCUMENT}/op/1", f"{DOCUMENT}/op/1/a", f"{DOCUMENT}/op/1/a/i",
         f"{DOCUMENT}/op/1/act/1", f"{DOCUMENT}/op/1/cite/1", f"{DOCUMENT}/op/1/mandate/1",
         f"{DOCUMENT}/op/1/act/2", f"{DOCUMENT}/op/1/cite/2", f"{DOCUMENT}/op/1/mandate/2",
+        f"{DOCUMENT}/op/1/mention/1",
     }  # fmt: skip
 
 

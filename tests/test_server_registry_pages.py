@@ -40,6 +40,28 @@ def page(site: FlaskClient, path: str) -> str:
         ("/body/keepers", "every 2 years <time>2027-01-31</time>"),
         ("/body/keepers", "a chart of &lt;b&gt;reefs&lt;/b&gt;"),
         ("/body/keepers", '<th scope="col">Answered by</th>'),
+        ("/body/keepers", '<a href="/verb/strength-3">3 invites &lt;all&gt;</a>'),
+        ("/body/keepers", '<a rel="nofollow" href="?strength=3#uses">1</a>'),
+        ("/body/keepers", '<td>every 2 years</td><td class="amount">'),
+        ("/body/keepers", '<a rel="nofollow" href="?due=R%2FP2Y#uses">1</a>'),
+        ("/body/keepers", " · due 2027, every 2 years</p>"),
+        ("/body/keepers?strength=3", "Narrowed to <strong>strength 3</strong>: 1 of 1."),
+        ("/body/keepers?strength=4", "Narrowed to <strong>strength 4</strong>: 0 of 1."),
+        ("/body/keepers?due=2027", "Narrowed to <strong>due 2027</strong>: 1 of 1."),
+        ("/body/keepers?due=R/P2Y", "Narrowed to <strong>due every 2 years</strong>: 1 of 1."),
+        ("/body/keepers?due=2026", "Narrowed to <strong>due 2026</strong>: 0 of 1."),
+        ("/body/keepers?due=2027&strength=3&year=2024&verb=verb/call-upon",
+         "Narrowed to <strong>2024</strong>, <strong>call upon</strong>, <strong>strength 3"),
+        ("/body/keepers?page=7", "The list ends before page 7."),
+        ("/body/keepers", '<a href="?show=mentioned">Mentions <span class="amount">1</span></a>'),
+        ("/body/keepers?show=mentioned", "Mentioned 1 time in 1 document held here."),
+        ("/body/keepers?show=mentioned", "<mark>keepers</mark> &lt;script&gt;"),
+        ("/body/keepers?show=mentioned", 'aria-current="page">Mentions'),
+        ("/body/keepers?show=mentioned", '"?show=mentioned&amp;by=body%2Fgeneral-assembly#uses"'),
+        ("/body/keepers?show=mentioned&year=1999", '<a href="?show=mentioned#uses">All</a>'),
+        ("/body/general-assembly", "None in the documents held here."),
+        ("/state/NOR?show=asked", 'href="?show=asked&amp;strength=3#uses"'),
+        ("/state/NOR?show=mentioned", "Mentioned 0 times in 0 documents held here."),
         ("/state/NOR", "Sponsored or voted on 1 document held here."),
         ("/state/NOR?show=asked", "Asked 1 time in 1 document held here; 0 mandates."),
         ("/verb/call-upon", "Used 2 times in 1 document held here."),
@@ -74,6 +96,36 @@ def page(site: FlaskClient, path: str) -> str:
 )  # fmt: skip
 def test_a_page_says_who_uses_a_thing_and_how(site: FlaskClient, path: str, told: str) -> None:
     assert told in page(site, path)
+
+
+@pytest.mark.parametrize("path", ["/body/keepers", "/body/keepers?show=mentioned", "/state/NOR",
+                                  "/state/NOR?show=asked", "/verb/call-upon",
+                                  "/instrument/lamp-convention", "/citing/A/79/461"])  # fmt: skip
+@pytest.mark.parametrize("asked", [
+    "strength=very", "strength=-1", "strength=99999999999999999999", "due=%00", "due=' OR 1=1 --",
+    "verb=%FF%FE", "verb=verb/no such verb", "by=javascript:alert(1)", "other=<script>", "year=’24",
+    "page=-3", "page=99999999999999999999", "page=２", "strength=3&strength=4", "due=" + "x" * 3000,
+])  # fmt: skip
+def test_a_bad_narrowing_finds_nothing_and_says_so(
+    site: FlaskClient, path: str, asked: str
+) -> None:
+    answer = site.get(
+        f"{path}{'&' if '?' in path else '?'}{asked}", headers={"Accept": "text/html"}
+    )
+    assert answer.status_code == 200
+    if not asked.startswith(("page", "strength=3")):
+        assert "Narrowed to <strong>" in answer.text
+        assert ": 0 of " in answer.text
+    assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/body/keepers?show=lamps", "/state/NOR?show=%3Cb%3E", "/body/keepers?show=asked"]
+)
+def test_a_list_that_a_page_has_not_is_refused(site: FlaskClient, path: str) -> None:
+    answer = site.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert "is no list of this page; “show” may be “" in answer.text
 
 
 @pytest.mark.parametrize("one", series(), ids=lambda one: one["example"])
@@ -124,6 +176,7 @@ def test_a_duration_is_said_in_words(due: str, words: str) -> None:
     ["/", "/documents", "/documents?body=general-assembly", "/mandates", "/subjects", "/sessions",
      "/A/RES/79/191", "/A/RES/79/191/op/1", "/A/RES/79/191/note/1", "/A/79/461",
      "/A/RES/79/191?lang=en&beside=ar", "/body/general-assembly", "/body/keepers", "/state/NOR",
+     "/body/keepers?show=mentioned", "/state/NOR?show=asked&strength=3&due=2027",
      "/verb/call-upon", "/verb/strength-3", "/instrument/lamp-convention",
      "/instrument/lamp-convention/article/3", "/graph/A/RES/79/191", "/subject/lighthouses",
      "/A/RES/79/191/op/1/act/1", "/dataset", "/ontology", "/accuracy", "/S/RES/2664(2022)",
