@@ -81,7 +81,7 @@ def _bodies(store: ReleaseStore, base: str) -> set[str]:
 
 def one_reading(release: Path, path: str, rounds: int) -> dict[str, Any]:
     """Read another page, then this one, then this one again; gives times, calls and bytes."""
-    app = create_app(Config(data=release, query_workers=1))
+    app = create_app(Config(data=release, query_workers=1, page_bytes=0))  # no page is kept
     client = app.test_client()
     calls = _counting()
 
