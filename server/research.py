@@ -11,6 +11,7 @@ from server.store import is_iri
 from server.views import accuracy as accurate
 from server.views import mandates as due
 from server.views import subjects as headings
+from server.views.measured import measured
 from server.views.report import stated
 
 blueprint = Blueprint("research", __name__)
@@ -66,7 +67,7 @@ def accuracy() -> str:
     found = [one for one in told.findings if code in ("", one["code"])]
     last = page * accurate.FINDINGS
     return render_template(
-        "accuracy.html", accuracy=told, code=code, count=len(found), page=page,
+        "accuracy.html", accuracy=told, measured=measured(), code=code, count=len(found), page=page,
         findings=found[last - accurate.FINDINGS : last], more=len(found) > last,
     )  # fmt: skip
 
