@@ -4,7 +4,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from ontology.terms import RCL
-from server import catalogue, export
+from server import catalogue, export, forms
 from server.addresses import iri as iri_of
 from server.context import current_release
 from server.problems import bad_request, not_found
@@ -66,9 +66,12 @@ def query(name: str) -> BaseResponse:
     example = next((e for e in catalogue.load() if e.name == stem), None)
     if example is None:
         raise not_found(f"queries/{name}")
-    given = parameters.typed(example, request.args)
-    bindings = parameters.terms(example, given, current_release().base)
-    return endpoint.ask_example(example, bindings, given, suffix)
+    release = current_release()
+    form = forms.understand(release, example, parameters.typed(example, request.args))
+    if form.refused:
+        return endpoint.refuse(example, form)
+    bindings = parameters.terms(example, form.given, release.base)
+    return endpoint.ask_example(example, bindings, form, suffix)
 
 
 @blueprint.get("/around/<path:path>")

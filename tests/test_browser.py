@@ -19,6 +19,7 @@ KINDS = {
     "graph": "/sparql?query=CONSTRUCT+WHERE+%7B%3Fs+a+%3Fo%7D+LIMIT+5",
     "query refused": "/sparql?query=SELECT",
     "question": "/queries/votes-of-state?state=state/TUV",
+    "question not understood": "/queries/votes-of-state?state=Mex",
     "dataset": "/dataset",
     "interface": "/api",
     "vocabulary": "/ontology",

@@ -9,6 +9,7 @@ from ontology.terms import PREFIXES
 from server.catalogue import Example
 from server.catalogue import load as load_catalogue
 from server.context import current_release
+from server.forms import Form
 from server.negotiate import BOOLEANS, GRAPHS, HTML, SOLUTIONS, Format, choose, names_html
 from server.pool.workers import Answer
 from server.problems import Problem, bad_request, not_acceptable, not_found
@@ -99,15 +100,28 @@ def answer_to(operation: Operation) -> Response:
 
 
 def ask_example(
-    example: Example, bindings: dict[str, Term], given: dict[str, str], suffix: str = ""
+    example: Example, bindings: dict[str, Term], form: Form, suffix: str = ""
 ) -> Response:
-    """Ask a query of the catalogue; ``given`` are the parameters as they were typed."""
+    """Ask a query of the catalogue; ``form`` is what was typed."""
     operation = Operation(example.without(*bindings), bindings=bindings)
     if suffix:
         return download(operation, suffix, example.name)
     if wants_page():
-        return show(operation, example, given)
+        return show(operation, example, form)
     return answer_to(operation)
+
+
+def refuse(example: Example, form: Form) -> Response:
+    """Say which fields of a form are not understood, and what may be meant; raises Problem."""
+    if wants_page():
+        page = render_template("results.html", example=example, form=form, query=example.query,
+                               formats=SOLUTIONS, equipped=EDITOR.is_file())  # fmt: skip
+        return Response(page, 400, mimetype="text/html")
+    raise bad_request(" ".join(
+        f"{field.name}: {field.refusal}. "
+        + " ".join(f"{one.name} ({one.address[1:]})" for one in field.candidates)
+        for field in form.refused
+    ))  # fmt: skip
 
 
 def negotiate() -> tuple[dict[str, str | None], dict[str, Format]]:
@@ -148,7 +162,7 @@ def editor(query: str = "", problem: Problem | None = None) -> Response:
 
 
 def show(
-    operation: Operation, example: Example | None = None, given: dict[str, str] | None = None
+    operation: Operation, example: Example | None = None, form: Form | None = None
 ) -> Response:
     """Run a query for a person: a table, or the graph as Turtle, under the query itself."""
     try:
@@ -162,7 +176,7 @@ def show(
         "results.html",
         query=example.query if example else operation.query,
         example=example,
-        given=given or {},
+        form=form,
         result=shown,
         formats=FORMS[answer.form],
         equipped=EDITOR.is_file(),

@@ -8,6 +8,7 @@ from ontology.iris import Ident, Iris, Kind
 from ontology.terms import SKOS
 from server.release import Release
 from server.sparql.results import Cell, Table
+from server.store import is_iri
 from server.views.names import Names, names_of
 from server.views.parts import in_words
 
@@ -28,7 +29,7 @@ def named(release: Release, table: Table) -> Table:
     """
     cells = (cell.iri for row in table.rows for cell in row)
     own = dict.fromkeys(iri for iri in cells if iri.startswith(release.base))
-    shown = _shown(release, islice(own, MOST))
+    shown = names_by_iri(release, islice(own, MOST))
 
     def told(cell: Cell) -> Cell:
         if cell.iri not in shown:
@@ -41,21 +42,15 @@ def named(release: Release, table: Table) -> Table:
     return replace(table, rows=tuple(tuple(map(told, row)) for row in table.rows))
 
 
-def name_in_full(release: Release, iri: str) -> str:
-    """Give the name of one thing, "" where it has none; of a part also that of its document."""
-    name = _shown(release, {iri})[iri]
-    return name.full if name else ""
-
-
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """A name as it is shown in a cell and in full; both empty where a thing has none."""
 
     short: str = ""
     full: str = ""
 
 
-def _shown(release: Release, iris: Iterable[str]) -> dict[str, _Name | None]:
+def names_by_iri(release: Release, iris: Iterable[str]) -> dict[str, Name | None]:
     """Give a name for each IRI, None where the release does not know it."""
     minted = Iris(release.base)
     idents = {iri: minted.parse(iri) for iri in iris}
@@ -64,7 +59,7 @@ def _shown(release: Release, iris: Iterable[str]) -> dict[str, _Name | None]:
     names = names_of(release.store, release.base, wanted, also=(SKOS.altLabel,))
     return {
         iri: _name(names, iri, ident, holders[iri])
-        if names.facts.predicates(iri) or release.knows(iri)
+        if names.facts.predicates(iri) or (is_iri(iri) and release.knows(iri))
         else None
         for iri, ident in idents.items()
     }
@@ -79,16 +74,16 @@ def _holder(minted: Iris, ident: Ident | None) -> str:
     return minted.instrument(ident.name) if ident.kind is Kind.ARTICLE else ""
 
 
-def _name(names: Names, iri: str, ident: Ident | None, holder: str) -> _Name:
+def _name(names: Names, iri: str, ident: Ident | None, holder: str) -> Name:
     if ident is None:
-        return _Name()
+        return Name()
     if holder:
         words = f"article {ident.path}" if ident.kind is Kind.ARTICLE else in_words(ident.path)
         where = f", {words[:1].lower()}{words[1:]}"
-        return _Name(_short(names, holder) + where, names.name(holder) + where)
+        return Name(_short(names, holder) + where, names.name(holder) + where)
     if ident.kind in _PLAIN and names.facts.predicates(iri):
-        return _Name(_short(names, iri), names.name(iri))
-    return _Name()
+        return Name(_short(names, iri), names.name(iri))
+    return Name()
 
 
 def _short(names: Names, iri: str) -> str:

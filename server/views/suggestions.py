@@ -15,6 +15,7 @@ LONGEST = 200
 KINDS = {"instrument": "instrument", "body": "body", "state": "State", "subject": "subject",
          "verb": "verb"}  # fmt: skip
 """What a thing is by the first step of its address; all others that have names are documents."""
+DOCUMENT = "document"
 
 _NAMES = (RCL.symbol, DCTERMS.title, SKOS.prefLabel, SKOS.altLabel)
 
@@ -86,7 +87,7 @@ def names(release: Release) -> list[tuple[str, Suggestion]]:
                     titles[iri] = name
     found = []
     for iri, name in dict.fromkeys(named):
-        kind = KINDS.get(iri.removeprefix(release.base).partition("/")[0], "document")
+        kind = KINDS.get(iri.removeprefix(release.base).partition("/")[0], DOCUMENT)
         # a document is told by its symbol, also where it was found by its title
         shown, title = symbols.get(iri, name), titles.get(iri, "")
         one = Suggestion(shown, kind, href(release.base, iri), title if title != shown else "")
