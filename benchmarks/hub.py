@@ -10,6 +10,7 @@ nothing of the hub is kept), then again and again in one process.
 
 import gzip
 import json
+import re
 import statistics
 import subprocess
 import sys
@@ -36,6 +37,9 @@ OTHER = "/body/unesco"
 """The page that is read before the hub's."""
 SHARE = 3
 """One document in so many is in the part."""
+
+_FILE = re.compile(r"(-[0-9]+)?_?[A-Z]$")
+"""How a file's name ends that is the same text's in another language: a job number, a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def _counted(real: Callable[..., Any], owner: str, calls: Counter[str]) -> Calla
 
 
 def cost(release: Path, path: str, processes: int, rounds: int) -> Cost:
-    """Measure a page; the last of its pages is asked for as LAST."""
+    """Measure a page; the last page of its list that is full is asked for as LAST."""
     path = path.replace("LAST", str(_last(release, path)))
     found = []
     for number in range(processes):
@@ -138,7 +142,7 @@ def cost(release: Path, path: str, processes: int, rounds: int) -> Cost:
 
 
 def _last(release: Path, path: str) -> int:
-    """Count the pages of a list."""
+    """Count the full pages of a list."""
     if "LAST" not in path:
         return 1
     opened = open_release(release)
@@ -148,7 +152,7 @@ def _last(release: Path, path: str) -> int:
     wanted = {field: opened.base + named[field] for field in (Field.BY, Field.VERB)
               if field in named}  # fmt: skip
     count = opened.uses.tally(opened.base + where[1:], role, wanted).uses
-    return max(1, -(-count // PAGE))
+    return max(1, count // PAGE)
 
 
 def share(corpus: Path, folder: Path) -> Path:
@@ -156,7 +160,7 @@ def share(corpus: Path, folder: Path) -> Path:
     works: dict[str, list[Path]] = {}
     for path in sorted(corpus.rglob("*.xml")):
         session = path.parent.parent.relative_to(corpus)
-        works.setdefault(f"{session}/{path.stem.rpartition('_')[0]}", []).append(path)
+        works.setdefault(f"{session}/{_FILE.sub('', path.stem)}", []).append(path)
     chosen = [path for work in sorted(works)[::SHARE] for path in works[work]]
     for path in (*chosen, *sorted(corpus.rglob("*.json"))):
         link = folder / path.relative_to(corpus)

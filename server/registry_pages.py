@@ -6,11 +6,13 @@ from typing import Any
 from flask import render_template, request
 
 from ontology.iris import Iris, Kind
+from ontology.terms import RCL
 from ontology.uses.model import Role
 from server.exports.offers import offered
 from server.problems import bad_request
 from server.release import Release
 from server.render import entity_page, page_number
+from server.store import Term
 from server.views.cards import strength_scale
 from server.views.entity import EntityView, entity_view
 from server.views.mandates import Wanted, mandate_lines
@@ -88,8 +90,12 @@ def _one_of(release: Release, iri: str, lists: Mapping[str, Role]) -> str:
     more: dict[str, Any] = {}
     if role == Role.ASKS:
         count, lines = mandate_lines(release, Wanted(assignee=iri), size=MANDATES)
-        more = {"mandates": lines, "mandated": count, "scale": strength_scale(release.store)}
+        adopted = release.store.statements(predicate=str(RCL.adoptedBy), object_=Term(iri))
+        more = {"mandates": lines, "mandated": count, "scale": strength_scale(release.store),
+                "adopts": next(adopted, None) is not None}  # fmt: skip
     tallies = {name: release.uses.tally(iri, one) for name, one in lists.items()}
+    # what is empty is not offered, but for the list that one begins with and the one shown
+    tallies = {name: one for name, one in tallies.items() if one.uses or name in ("", show)}
     return _page(release, iri, role, TEMPLATES[role], tallies=tallies, lists=lists, **more)
 
 

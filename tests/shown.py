@@ -19,7 +19,7 @@ from ontology.iris import BASE, Iris
 from ontology.terms import DCTERMS, PREFIXES, RCL, RDF
 from server.addresses import split_suffix
 from server.views.document import LANGUAGES
-from server.views.mandates import due_words
+from server.views.dues import due_words
 from server.views.parts import in_words
 
 FINDINGS = {"cites": RCL.Citation, "act": RCL.Act, "mandate": RCL.Mandate}

@@ -1,18 +1,24 @@
 """Pages of instruments, bodies, verbs, States and lists: what they count, show and cost."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from pyoxigraph import Store
 
+from ontology.uses import index
+from ontology.uses.model import Role, Use
 from server.app import close, create_app
 from server.config import Config
 from server.exports.reference import Reference
 from server.exports.styles import bluebook, oscola, series
-from server.release import Releases
+from server.release import Releases, open_release
+from server.uses import Tally
 from server.views import usage
-from server.views.mandates import due_words
+from server.views.dues import due_words, in_time
+from server.views.narrowing import Narrowing
 
 BASE = "https://w3id.org/recalling/"
 MOST = 12
@@ -61,6 +67,8 @@ def page(site: FlaskClient, path: str) -> str:
         ("/body/keepers?show=mentioned&year=1999", '<a href="?show=mentioned#uses">All</a>'),
         ("/body/general-assembly", "None in the documents held here."),
         ("/state/NOR?show=asked", 'href="?show=asked&amp;strength=3#uses"'),
+        ("/state/NOR?show=mentioned", '<a href="/state/NOR">Sponsored or voted on'),
+        ("/instrument/lamp-convention", "<h2 id=\"by-article\">Article by article</h2>"),
         ("/state/NOR?show=mentioned", "Mentioned 0 times in 0 documents held here."),
         ("/state/NOR", "Sponsored or voted on 1 document held here."),
         ("/state/NOR?show=asked", "Asked 1 time in 1 document held here; 0 mandates."),
@@ -165,10 +173,19 @@ def test_an_error_is_reported_to_the_contact_of_the_server(
 @pytest.mark.parametrize(
     ("due", "words"),
     [("R/P5Y", "every 5 years"), ("R/P1Y", "every year"), ("P9M", "within 9 months"),
-     ("81st session", "81st session"), ("2029", "2029"), ("", "")],
+     ("R/P12M", "every year"), ("R/P60M", "every 5 years"), ("P12M", "within 12 months"),
+     ("R/P6M", "every 6 months"), ("81st session", "81st session"), ("2029", "2029"), ("", "")],
 )  # fmt: skip
 def test_a_duration_is_said_in_words(due: str, words: str) -> None:
     assert due_words(due) == words
+
+
+def test_due_dates_are_listed_the_last_first_and_words_behind_them() -> None:
+    told = ["next report", "2024", "79th session", "R/P6M", "2027", "102nd session", "2 May 2031"]
+    found = [Tally(due, 9 - n, 1) for n, due in enumerate(told)]
+    assert [one.value for one in in_time(found)] == [
+        "2027", "2024", "102nd session", "79th session", "next report", "R/P6M", "2 May 2031",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -189,6 +206,25 @@ def test_no_page_asks_the_store_often(
     site.application.extensions["recalling.releases"] = Releases(made_up_release)
     assert site.get(path, headers={"Accept": "text/html"}).status_code == 200
     assert len(asked) <= MOST, " ".join(asked)
+
+
+def test_an_empty_list_is_not_offered(site: FlaskClient) -> None:
+    assert "Mentions" not in page(site, "/state/NOR")
+    assert 'class="lists"' not in page(site, "/body/general-assembly")
+
+
+def test_articles_are_listed_in_their_order(tmp_path: Path) -> None:
+    cited = f"{BASE}instrument/lamp-convention"
+    writer = index.Writer(tmp_path / index.NAME)
+    for n, article in enumerate(("10", "2", "10", "1"), 1):
+        part, by = f"{BASE}A/RES/1/{n}/op/1", f"{BASE}body/keepers"
+        one = Use(cited, Role.CITES, f"{part}/cite/1", part, f"{BASE}A/RES/1/{n}", "", "", by)
+        writer.add([replace(one, others=(f"{cited}/article/{article}",))])
+    writer.finish({})
+    writer.close()
+    Store(str(tmp_path / "store")).flush()
+    found = usage.usage(open_release(tmp_path), Role.CITES, cited, Narrowing())
+    assert [one.key.rpartition("/")[2] for one in found.others] == ["1", "2", "10"]
 
 
 def test_what_is_asked_for_once_is_kept(site: FlaskClient, asked: list[str]) -> None:

@@ -7,8 +7,8 @@ from ontology.terms import DCTERMS, RCL
 from ontology.uses.model import Use
 from server.addresses import href
 from server.store import ReleaseStore, Row, Term, written
+from server.views.dues import due_words
 from server.views.facts import Value
-from server.views.mandates import due_words
 from server.views.names import Names
 from server.views.parts import in_words
 

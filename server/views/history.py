@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from ontology.terms import DCTERMS, RCL, RDF
 from server.addresses import href
 from server.store import Term
+from server.views.dues import due_words
 from server.views.facts import Facts, Value
-from server.views.mandates import MandateLine, due_words
+from server.views.mandates import MandateLine
 from server.views.names import Names
 from server.views.parts import in_words
 

@@ -1,6 +1,5 @@
 """Mandates: who is to deliver what, by when, and what answered it."""
 
-import re
 from dataclasses import dataclass
 
 from ontology.terms import RCL
@@ -9,12 +8,13 @@ from server.addresses import href
 from server.release import Release
 from server.store import Row, Term, written
 from server.views.counts import Count, counted
+from server.views.dues import due_words, in_time
 from server.views.facts import Value
 from server.views.names import Names, names_of
 from server.views.parts import in_words
 
 PAGE = 50
-CHOICES = 100
+CHOICES = 200
 """Sessions and bodies that the list can be narrowed to by its form."""
 
 _SAID = f"""
@@ -71,22 +71,6 @@ class MandatesView:
     dues: list[tuple[str, int]]
     assignees: list[Count]
     by: list[Count]
-
-
-_DURATION = re.compile(r"(R/)?P(\d+)([YMWD])")
-_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-
-
-def due_words(due: str) -> str:
-    """Say a due duration in words: ``R/P5Y`` is “every 5 years”; anything else stays."""
-    found = _DURATION.fullmatch(due)
-    if found is None:
-        return due
-    repeated, number, unit = found[1], int(found[2]), _UNITS[found[3]]
-    if repeated and number == 1:
-        return f"every {unit}"
-    length = f"{number} {unit}{'s' if number > 1 else ''}"
-    return f"every {length}" if repeated else f"within {length}"
 
 
 def mandate_lines(
@@ -147,7 +131,7 @@ def mandates_view(release: Release, wanted: Wanted, page: int = 1) -> MandatesVi
         count=count,
         page=page,
         more=count > page * PAGE,
-        dues=[(one.value, one.uses) for one in dues],
+        dues=[(one.value, one.uses) for one in in_time(dues)],
         assignees=counted(assignees, names),
         by=counted(by, names),
     )

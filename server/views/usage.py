@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 
 from ontology.terms import RCL
-from ontology.uses.model import Field, Role
+from ontology.uses.model import Field, Role, in_order
 from server.release import Release
 from server.views.counts import Bar, Count, counted, years
+from server.views.dues import due_words, in_time
 from server.views.extracts import Extract, extracts
 from server.views.facts import Value
-from server.views.mandates import due_words
 from server.views.names import Names, names_of
 from server.views.narrowing import Narrowing
 
 PAGE = 25
 MOST = 40
-"""Bodies, provisions, addressees and due dates counted on a page; the rest are in the data."""
+"""Addressees counted on a page; the rest are in the data."""
+PROVISIONS = DUES = 400
+"""Articles, and due dates, that are read to be put in their own order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,11 @@ def usage(release: Release, role: Role, iri: str, narrowing: Narrowing, page: in
     whole = index.tally(iri, role)
     count, found = index.page(iri, role, wanted, (page - 1) * PAGE, PAGE)
     verbs, by = (index.counts(iri, role, field) for field in (Field.VERB, Field.BY))
-    others, dues = (index.counts(iri, role, field, MOST) for field in (Field.OTHER, Field.DUE))
+    cited = role == Role.CITES
+    others = index.counts(iri, role, Field.OTHER, PROVISIONS if cited else MOST)
+    if cited:
+        others.sort(key=lambda one: in_order(one.value))
+    dues = in_time(index.counts(iri, role, Field.DUE, DUES))
     named = {iri, *wanted.values(), *(one.value for one in (*verbs, *by, *others))}
     named.update(name for use in found for name in (use.document, use.verb, *use.others))
     names = names_of(release.store, release.base, named)
