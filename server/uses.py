@@ -27,6 +27,10 @@ SELECT id, uses, documents, first, field IN ('', 'year') FROM list
 WHERE thing = (SELECT id FROM term WHERE value = ?) AND role = ? AND field = ?
   AND value IS (SELECT id FROM term WHERE value = ?)
 """
+_YEARLY = """
+SELECT term.value, yearly.uses, yearly.documents FROM yearly JOIN term ON term.id = year
+WHERE list = ? ORDER BY term.value
+"""
 _COUNTS = """
 SELECT term.value, uses, documents FROM list JOIN term ON term.id = list.value
 WHERE thing = (SELECT id FROM term WHERE value = ?) AND role = ? AND field = ?
@@ -79,6 +83,11 @@ class UsesIndex:
     def counts(self, thing: str, role: Role, field: Field, most: int = -1) -> list[Tally]:
         """Count uses by the values of a field, the most frequent first; ``most`` -1 is all."""
         return [Tally(*row) for row in self._ask(_COUNTS, thing, role, field, most)]
+
+    def yearly(self, thing: str, role: Role, field: Field, value: str) -> list[Tally]:
+        """Count the uses with one value of a field other than the year by year."""
+        of_value = self._lists(thing, role, {field: value})[1]
+        return [Tally(*row) for row in self._ask(_YEARLY, of_value.id)]
 
     def page(
         self, thing: str, role: Role, wanted: Mapping[Field, str], first: int, size: int

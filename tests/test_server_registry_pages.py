@@ -38,6 +38,9 @@ def page(site: FlaskClient, path: str) -> str:
         ("/instrument/lamp-convention", '<a class="verb" href="/verb/call-upon">call upon</a>'),
         ("/instrument/lamp-convention", ">Article 3</a>"),
         ("/instrument/lamp-convention", "<title>2024: 1</title>"),
+        ("/instrument/lamp-convention?verb=verb/call-upon", "Over the years: call upon</h2>"),
+        ("/body/keepers?strength=3&year=2024", "Over the years: strength 3</h2>"),
+        ("/body/keepers?strength=3&due=2027", "Over the years</h2>"),
         ("/instrument/lamp-convention?year=1999", "Narrowed to <strong>1999</strong>: 0 of 1."),
         ("/instrument/lamp-convention/article/3", "<h1>Lamp Convention, article 3</h1>"),
         ("/instrument/lamp-convention/article/3", "Cited 1 time in 1 document held here"),
@@ -213,18 +216,21 @@ def test_an_empty_list_is_not_offered(site: FlaskClient) -> None:
     assert 'class="lists"' not in page(site, "/body/general-assembly")
 
 
-def test_articles_are_listed_in_their_order(tmp_path: Path) -> None:
+def test_articles_are_in_their_order_and_words_are_counted_by_year(tmp_path: Path) -> None:
     cited = f"{BASE}instrument/lamp-convention"
     writer = index.Writer(tmp_path / index.NAME)
     for n, article in enumerate(("10", "2", "10", "1"), 1):
-        part, by = f"{BASE}A/RES/1/{n}/op/1", f"{BASE}body/keepers"
-        one = Use(cited, Role.CITES, f"{part}/cite/1", part, f"{BASE}A/RES/1/{n}", "", "", by)
+        part, day = f"{BASE}A/RES/1/{n}/op/1", f"202{n}-01-02"
+        one = Use(cited, Role.CITES, f"{part}/cite/1", part, f"{BASE}A/RES/1/{n}", day, day,
+                  verb=f"{BASE}verb/{'recall' if n < 3 else 'note'}")  # fmt: skip
         writer.add([replace(one, others=(f"{cited}/article/{article}",))])
     writer.finish({})
     writer.close()
     Store(str(tmp_path / "store")).flush()
     found = usage.usage(open_release(tmp_path), Role.CITES, cited, Narrowing())
     assert [one.key.rpartition("/")[2] for one in found.others] == ["1", "2", "10"]
+    words = [(one.key.rpartition("/")[2], years) for one, years in found.words]
+    assert words == [("note", {"2023": 1, "2024": 1}), ("recall", {"2021": 1, "2022": 1})]
 
 
 def test_what_is_asked_for_once_is_kept(site: FlaskClient, asked: list[str]) -> None:

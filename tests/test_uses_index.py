@@ -96,6 +96,12 @@ def test_a_page_is_what_sorting_and_sifting_gives(
         told = held.counts(THING, Role.ASKS, field)
         assert {one.value: one.uses for one in told} == dict(counted)
         assert [one.uses for one in told] == sorted(counted.values(), reverse=True)
+        for value in counted if field != Field.YEAR else ():
+            those = [one for one in found if one.date and value in _values(one)[field]]
+            assert held.yearly(THING, Role.ASKS, field, value) == [
+                Tally(year, n, len({one.document for one in those if one.year == year}))
+                for year, n in sorted(Counter(one.year for one in those).items())
+            ]
 
 
 def test_documents_are_counted_once(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@
 ``list`` counts them: all (``field`` is empty), and for each value of a field. The whole list and
 each year are runs of ``use`` that begin at ``first``; ``member`` has the uses of the other lists,
 and ``mark`` where in it each hundredth stands, so that a late page is found as fast as the first.
+``yearly`` counts each of those lists by year.
 """
 
 import json
@@ -16,7 +17,7 @@ from ontology.uses.model import Use, in_order
 NAME = "uses.sqlite"
 """The file of the index in a release."""
 
-VERSION = 1
+VERSION = 2
 """Counts up when the index is made in another way: its release is another release then."""
 
 STEP = 100
@@ -36,6 +37,8 @@ CREATE TABLE list (
 CREATE TABLE member (list INTEGER, use INTEGER, PRIMARY KEY (list, use)) WITHOUT ROWID;
 CREATE TABLE mark (list INTEGER, number INTEGER, use INTEGER, PRIMARY KEY (list, number))
   WITHOUT ROWID;
+CREATE TABLE yearly (list INTEGER, year INTEGER, uses INTEGER, documents INTEGER,
+                     PRIMARY KEY (list, year)) WITHOUT ROWID;
 CREATE TEMP TABLE raw (
   thing INTEGER, role TEXT, finding TEXT, part TEXT, document INTEGER, date TEXT, rank TEXT,
   "by" INTEGER, verb INTEGER, others TEXT, dues TEXT
@@ -74,6 +77,12 @@ INSERT INTO list SELECT NULL, thing, role, field, value, COUNT(*), COUNT(DISTINC
   MIN(use) FROM tag GROUP BY thing, role, field, value;
 INSERT INTO member
 SELECT list.id, use FROM tag JOIN list USING (thing, role, field, value) ORDER BY 1, 2;
+"""
+_YEARLY = """
+INSERT INTO yearly
+SELECT member.list, term.id, COUNT(*), COUNT(DISTINCT document)
+FROM member JOIN use ON use.id = member.use JOIN term ON term.value = SUBSTR(date, 1, 4)
+WHERE role != 'mandates' AND date != '' GROUP BY 1, 2;
 """
 _FOUND = """
 CREATE UNIQUE INDEX list_of ON list (thing, role, field, value);
@@ -132,7 +141,7 @@ class Writer:
             "SELECT id, value FROM term WHERE id IN (SELECT document FROM raw)"
         ).fetchall()
         run("INSERT INTO document VALUES (?, ?)", ((n, in_order(iri)) for n, iri in places))
-        self._db.executescript(_IN_ORDER + _WHOLE + _TAGS + _FOUND)
+        self._db.executescript(_IN_ORDER + _WHOLE + _TAGS + _YEARLY + _FOUND)
         self._db.execute(_MARKS, {"step": STEP})
         self._db.executescript(
             "DROP TABLE raw; DROP TABLE document; DROP TABLE strength; DROP TABLE tag;"

@@ -18,12 +18,18 @@ MOST = 40
 PROVISIONS = DUES = 400
 """Articles, and due dates, that are read to be put in their own order."""
 
+COMMONEST = 8
+"""Verbs that are counted by year, where something is cited."""
+CITED = (Role.CITES, Role.PROVISION)
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
     """Uses of a thing: ``shown`` is one page of the ``count`` that ``narrowing`` admits; counts
     are of all ``total``, in ``documents`` documents. ``narrowed`` says in words to what.
     ``others`` are provisions or addressees, ``strengths`` counts by the levels of the scale.
+    ``years`` are of all, or where the list is narrowed by one thing, of what ``years_of`` says;
+    ``words`` counts the commonest verbs in ``every_year``.
     """
 
     total: int
@@ -40,6 +46,9 @@ class Usage:
     dues: list[Count]
     strengths: dict[int, int]
     years: list[Bar]
+    years_of: str
+    every_year: list[str]
+    words: list[tuple[Count, dict[str, int]]]
 
 
 def usage(release: Release, role: Role, iri: str, narrowing: Narrowing, page: int = 1) -> Usage:
@@ -48,14 +57,17 @@ def usage(release: Release, role: Role, iri: str, narrowing: Narrowing, page: in
     whole = index.tally(iri, role)
     count, found = index.page(iri, role, wanted, (page - 1) * PAGE, PAGE)
     verbs, by = (index.counts(iri, role, field) for field in (Field.VERB, Field.BY))
-    cited = role == Role.CITES
-    others = index.counts(iri, role, Field.OTHER, PROVISIONS if cited else MOST)
-    if cited:
+    others = index.counts(iri, role, Field.OTHER, PROVISIONS if role in CITED else MOST)
+    if role in CITED:
         others.sort(key=lambda one: in_order(one.value))
     dues = in_time(index.counts(iri, role, Field.DUE, DUES))
     named = {iri, *wanted.values(), *(one.value for one in (*verbs, *by, *others))}
     named.update(name for use in found for name in (use.document, use.verb, *use.others))
     names = names_of(release.store, release.base, named)
+    # of two things at once no counts are ready
+    drawn = [item for item in wanted.items() if item[0] != Field.YEAR]
+    of_one = drawn[0] if len(drawn) == 1 else None
+    every = years(index.counts(iri, role, Field.YEAR))
     return Usage(
         total=whole.uses,
         documents=whole.documents,
@@ -73,7 +85,13 @@ def usage(release: Release, role: Role, iri: str, narrowing: Narrowing, page: in
         others=counted(others, names),
         dues=[Count(one.value, Value(due_words(one.value)), one.uses) for one in dues],
         strengths={int(one.value): one.uses for one in index.counts(iri, role, Field.STRENGTH)},
-        years=years(index.counts(iri, role, Field.YEAR)),
+        years=years(index.yearly(iri, role, *of_one)) if of_one else every,
+        years_of=_words(*of_one, names) if of_one else "",
+        every_year=[bar.year for bar in every],
+        words=[
+            (one, {y.value: y.uses for y in index.yearly(iri, role, Field.VERB, one.key)})
+            for one in (counted(verbs[:COMMONEST], names) if role in CITED else ())
+        ],
     )
 
 
