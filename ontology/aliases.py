@@ -73,3 +73,15 @@ def resolve(text: str) -> str | None:
         labels = re.findall(r"\w+", match["labels"])
         path += [kind, match["number"].replace("*", "star"), *labels]
     return "/".join(path)
+
+
+@cache
+def _provision() -> re.Pattern[str]:
+    return re.compile(data()["provision"], re.IGNORECASE)
+
+
+def provision(text: str) -> tuple[str, str] | None:
+    """The name of an instrument and the number of its article: “UNCAC article 58”; else None."""
+    text = " ".join(text.split())
+    match = _provision().fullmatch(text) if len(text) <= _LONGEST else None
+    return (match["name"], match["number"]) if match else None

@@ -20,6 +20,7 @@ from server import (
     metrics,
     operation,
     pages,
+    preparing,
     problems,
     research,
     search,
@@ -119,7 +120,7 @@ def _equip(app: Flask, config: Config, secrets: Tokens) -> None:
     state = Path(own.name if own else config.state)
     app.extensions |= {
         "recalling.writer": writer,
-        "recalling.releases": Releases(config.data),
+        "recalling.releases": Releases(config.data, preparing.in_background),
         "recalling.pool": Pool(config, metrics.ended),
         "recalling.cache": Cache(config.cache_bytes),
         "recalling.bodies": Bodies(config.page_bytes),

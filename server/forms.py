@@ -14,8 +14,8 @@ from server.addresses import iri as iri_of
 from server.addresses import short
 from server.catalogue import Example, Parameter
 from server.release import Release
-from server.sparql.naming import Name, names_by_iri
 from server.views.meaning import Meant, meant
+from server.views.naming import Name, names_by_iri
 from server.views.suggestions import DOCUMENT, KINDS, Suggestion
 
 

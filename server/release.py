@@ -84,11 +84,14 @@ def open_release(path: Path) -> Release:
 class Releases:
     """Gives each request the release that ``path`` names now; a request keeps what it got."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, opened: Callable[[Release], None] = lambda _: None) -> None:
+        """Open it; ``opened`` is called with each release that is, and returns at once."""
         self._path = path
         self._lock = threading.Lock()
+        self._opened = opened
         self._seen = _identity(path)
         self._current = open_release(path)
+        opened(self._current)
 
     def current(self) -> Release:
         """Give the current release, reopened when the symlink has moved.
@@ -103,6 +106,7 @@ class Releases:
                         self._current = open_release(self._path)
                     except (NoRelease, OSError, ValueError):
                         return self._current
+                    self._opened(self._current)
                 self._seen = seen
         return self._current
 

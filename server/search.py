@@ -14,6 +14,7 @@ from server.fulltext.language import BadSearch
 from server.render import page_number
 from server.rest.shared import as_json
 from server.views import search as views
+from server.views.meaning import offered
 from server.views.suggestions import suggestions
 
 blueprint = Blueprint("search", __name__)
@@ -37,7 +38,7 @@ def search() -> BaseResponse:
 def suggested() -> Response:
     """Give what may be meant by the beginnings of words in ``q``, of some kinds or of all."""
     kinds = request.args.getlist("kind")
-    found = suggestions(current_release(), request.args.get("q", ""), kinds)
+    found = offered(current_release(), request.args.get("q", ""), kinds)
     return as_json({"suggestions": [asdict(one) for one in found]})
 
 

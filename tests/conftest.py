@@ -29,6 +29,7 @@ from ingest.model import (
 )
 from ingest.tally import Tally
 from ontology.uses import index
+from server import preparing
 from server.app import close, create_app
 from server.config import Config
 from server.store import ReleaseStore
@@ -210,6 +211,8 @@ def _client(release: Path) -> Iterator[FlaskClient]:
             page_bytes=0,
         )
     )
+    # what is done in the background would be counted among what a page asks
+    preparing.wait()
     yield app.test_client()
     close(app)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontology.aliases import akn, data, resolve
+from ontology.aliases import akn, data, provision, resolve
 from ontology.iris import BASE, Iris
 
 AKN = [(path, symbol) for row in data()["akn"] for path, symbol in row["examples"].items()]
@@ -25,6 +25,16 @@ def test_words_lead_to_a_path(text: str, path: str) -> None:
 @pytest.mark.parametrize("text", data()["bad"])
 def test_other_words_lead_nowhere(text: str) -> None:
     assert resolve(text) is None
+
+
+@pytest.mark.parametrize(("text", "told"), data()["provisions"].items())
+def test_an_article_is_told_from_its_instrument(text: str, told: list[str]) -> None:
+    assert provision(text) == tuple(told)
+
+
+@pytest.mark.parametrize("text", data()["no_provisions"])
+def test_other_words_are_no_article(text: str) -> None:
+    assert provision(text) is None
 
 
 @given(st.text(max_size=40))

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from server.release import Release, open_release
+from server import preparing
+from server.release import Release, Releases, open_release
 from server.views import lists
 from server.views.holdings import holdings
+from server.views.suggestions import suggestions
 
 BASE = "https://w3id.org/recalling/"
 
@@ -52,6 +54,30 @@ def test_what_fails_to_be_made_is_tried_again(made_up_release: Path) -> None:
     with pytest.raises(ValueError, match="dark"):
         release.kept(make)
     assert release.kept(make) == "lit"
+
+
+def test_what_the_first_would_wait_for_is_made_when_a_release_is_opened(
+    made_up_release: Path, asked: list[str]
+) -> None:
+    release = Releases(made_up_release, preparing.in_background).current()
+    preparing.wait()
+    asked.clear()
+    assert [one.name for one in suggestions(release, "tuv")] == ["Tuvalu"]
+    assert lists.documents(release, lists.Filters())[1] == 2
+    assert set(lists.choices(release)) == {"body", "session", "kind"}
+    assert asked == []
+
+
+def test_a_release_that_cannot_be_prepared_is_served_all_the_same(
+    made_up_release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dark(*_: object) -> None:
+        raise OSError("the lamp is out")
+
+    monkeypatch.setattr(preparing, "called", dark)
+    release = Releases(made_up_release, preparing.in_background).current()
+    preparing.wait()
+    assert [one.name for one in suggestions(release, "tuv")] == ["Tuvalu"]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from quads import document, made, quad
 
 from ontology.terms import SKOS
 from server.release import open_release
-from server.sparql.naming import named, names_by_iri
+from server.sparql.naming import named
 from server.sparql.results import Cell, Table
+from server.views.naming import names_by_iri
 
 BASE = "https://w3id.org/recalling/"
 

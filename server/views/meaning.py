@@ -6,13 +6,23 @@ The search box, the forms of queries and the comparison understand the same word
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ontology.aliases import resolve
+from ontology.aliases import provision, resolve
+from ontology.iris import Iris, Kind
 from ontology.terms import RCL
-from server.addresses import fault
+from server.addresses import fault, href
 from server.addresses import iri as iri_of
 from server.release import Release
 from server.store import is_iri, literal
-from server.views.suggestions import LONGEST, Suggestion, called, suggestions
+from server.views.naming import names_by_iri
+from server.views.suggestions import (
+    DOCUMENT,
+    KINDS,
+    LONGEST,
+    MOST,
+    Suggestion,
+    called,
+    suggestions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +55,34 @@ def meant(release: Release, typed: str, kinds: Collection[str] = ()) -> Meant:
     return Meant(candidates=tuple(wanted or suggestions(release, typed, kinds)))
 
 
+def offered(release: Release, typed: str, kinds: Collection[str] = ()) -> list[Suggestion]:
+    """Give what may be meant while one types: the place that is named, then things by name."""
+    found = suggestions(release, typed, kinds)
+    for iri in _addresses(release, " ".join(typed[:LONGEST].split())):
+        ident = Iris(release.base).parse(iri)
+        kind = _PLACES.get(ident.kind) if ident else None
+        if kind and (not kinds or kind[1] in kinds) and release.knows(iri):
+            name = names_by_iri(release, [iri])[iri]
+            if name:
+                place = Suggestion(name.short, kind[0], href(release.base, iri))
+                return [place, *found][:MOST]
+    return found
+
+
+_PLACES = {
+    Kind.PART: ("paragraph", DOCUMENT), Kind.FOOTNOTE: ("footnote", DOCUMENT),
+    Kind.ARTICLE: ("article", KINDS["instrument"]),
+}  # fmt: skip
+"""What a place is called, and the kind of what it is in."""
+
+
 def _addresses(release: Release, typed: str) -> list[str]:
-    """Give the IRIs that may be meant if a symbol, a path or an address was typed."""
+    """Give the IRIs that may be meant if a symbol, a path, an address or an article was typed."""
     if typed.startswith(("https://", "http://")):
         return [typed]
     paths = [path for path in (resolve(typed), typed.strip("/")) if path and not fault(path)]
-    return [iri_of(release.base, path) for path in paths]
+    found = [iri_of(release.base, path) for path in paths]
+    if told := provision(typed):
+        whole = [one for one in called(release, told[0]) if one.kind == KINDS["instrument"]]
+        found += [f"{release.base}{one.address[1:]}/article/{told[1]}" for one in whole]
+    return found
