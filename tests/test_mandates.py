@@ -52,7 +52,7 @@ def test_other_patterns_match_their_example() -> None:
     rules = load("mandates")
     within = rules["within"].format(deliver="|".join(rules["deliver"]))
     assert re.search(within, rules["within_example"])
-    for key in ("relevant", "past", "that", "besides", "told"):
+    for key in ("relevant", "past", "that", "besides", "told", "dangling"):
         assert re.search(rules[key], rules[f"{key}_example"]), key
 
 
@@ -63,6 +63,19 @@ def test_the_deliverable_is_what_is_handed_over() -> None:
     )
     _, (mandate,) = resolve(document(part("op/1", text)))
     assert mandate.deliverable == "submit to the General Assembly a report on lamps"
+
+
+@pytest.mark.parametrize(
+    ("task", "deliverable"),
+    [
+        ("to report on lamps well in advance of its eighty-sixth session", "report on lamps"),
+        ("to submit a report on lamps by the end of its eighty-sixth session",
+         "submit a report on lamps"),
+    ],
+)  # fmt: skip
+def test_nothing_hangs_at_the_end_of_a_deliverable(task: str, deliverable: str) -> None:
+    _, found = resolve(document(part("op/1", f"Requests the Secretary-General {task};")))
+    assert {mandate.deliverable for mandate in found} == {deliverable}
 
 
 def test_a_long_deliverable_shows_where_it_is_cut() -> None:

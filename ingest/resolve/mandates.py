@@ -61,6 +61,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "shall": re.compile(rules["shall"]),
         "besides": re.compile(rules["besides"]),
         "told": re.compile(rules["told"]),
+        "dangling": re.compile(rules["dangling"]),
     }
 
 
@@ -232,7 +233,8 @@ def _deliverable(text: str, task: _Task, stop: int, due: Due | None) -> str:
         words = (
             words[: lead.start() if lead else first] + words[last + (tail.end() if tail else 0) :]
         )
-    words = re.sub(r"[\s,;.]*(?:and|or|to)?[\s,;.]*$", "", re.sub(r"\s+", " ", words).strip())
+    words = re.sub(r"\s+", " ", words).strip()
+    dangling = _patterns()["dangling"]
     if len(words) > _LONGEST:
-        return words[:_LONGEST].rsplit(" ", 1)[0].strip(" ,;.") + " …"
-    return words.strip(" ,;.")
+        return dangling.sub("", words[:_LONGEST].rsplit(" ", 1)[0]) + " …"
+    return dangling.sub("", words)
