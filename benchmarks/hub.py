@@ -5,7 +5,7 @@
 
 The hubs are the bodies mentioned and asked most in the whole release. Each page is read first in a
 fresh process, which has read the page of another body before (templates are compiled by then, and
-nothing of the hub is kept), then again and again in one process.
+nothing of the hub is kept), then again and again in one process, both releases in turns.
 """
 
 import gzip
@@ -83,27 +83,33 @@ def _bodies(store: ReleaseStore, base: str) -> set[str]:
     return {row["body"].value.removeprefix(base) for row in rows}
 
 
-def one_reading(release: Path, path: str, rounds: int) -> dict[str, Any]:
-    """Read another page, then this one, then this one again; gives times, calls and bytes."""
-    app = create_app(Config(data=release, query_workers=1, page_bytes=0))  # no page is kept
-    client = app.test_client()
+def readings(asked: list[tuple[Path, str]], rounds: int) -> list[dict[str, Any]]:
+    """Read a page of each release, after another page; then, in turns, again and again."""
     calls = _counting()
+    apps = [create_app(Config(data=release, query_workers=1, page_bytes=0))  # no page is kept
+            for release, _ in asked]  # fmt: skip
+    clients = [app.test_client() for app in apps]
 
-    def read(address: str) -> tuple[float, bytes]:
+    def read(which: int, address: str) -> tuple[float, bytes]:
         start = time.perf_counter()
-        answer = client.get(address, headers={"Accept": "text/html"})
+        answer = clients[which].get(address, headers={"Accept": "text/html"})
         return time.perf_counter() - start, answer.data
 
+    found: list[dict[str, Any]] = []
     try:
-        read(f"{OTHER}?{path.partition('?')[2]}")
-        calls.clear()
-        first, body = read(path)
-        made = dict(calls)
-        warm = [read(path)[0] for _ in range(rounds)]
+        for which, (_, path) in enumerate(asked):
+            read(which, f"{OTHER}?{path.partition('?')[2]}")
+            calls.clear()
+            first, body = read(which, path)
+            found.append({"first": first, "warm": [], "calls": dict(calls), "size": len(body),
+                          "packed": len(gzip.compress(body, 6))})  # fmt: skip
+        for _ in range(rounds):
+            for which, (_, path) in enumerate(asked):
+                found[which]["warm"].append(read(which, path)[0])
     finally:
-        close(app)
-    packed = len(gzip.compress(body, 6))
-    return {"first": first, "warm": warm, "calls": made, "size": len(body), "packed": packed}
+        for app in apps:
+            close(app)
+    return found
 
 
 def _counting() -> Counter[str]:
@@ -125,20 +131,29 @@ def _counted(real: Callable[..., Any], owner: str, calls: Counter[str]) -> Calla
     return counting
 
 
-def cost(release: Path, path: str, processes: int, rounds: int) -> Cost:
-    """Measure a page; the last page of its list that is full is asked for as LAST."""
-    path = path.replace("LAST", str(_last(release, path)))
-    found = []
-    for number in range(processes):
-        done = subprocess.run(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-m", "benchmarks.hub", release, path, str(0 if number else rounds)],
-            capture_output=True, check=True,
-        )  # fmt: skip
-        found.append(json.loads(done.stdout))
-    one = found[0]
-    calls = one["calls"]
-    return Cost([f["first"] for f in found], one["warm"], calls["ReleaseStore"],
-                calls["UsesIndex"], one["size"], one["packed"])  # fmt: skip
+def costs(releases: list[Path], path: str, processes: int, rounds: int) -> list[Cost]:
+    """Measure a page of each release, in turns, so that whatever else runs slows both.
+
+    The last page of a list that is full is asked for as LAST.
+    """
+    asked = [(one, path.replace("LAST", str(_last(one, path)))) for one in releases]
+    firsts = [[_in_process([one], 0)[0]["first"] for one in asked] for _ in range(processes)]
+    again = _in_process(asked, rounds)
+    return [
+        Cost([first[n] for first in firsts], one["warm"], one["calls"]["ReleaseStore"],
+             one["calls"]["UsesIndex"], one["size"], one["packed"])
+        for n, one in enumerate(again)
+    ]  # fmt: skip
+
+
+def _in_process(asked: list[tuple[Path, str]], rounds: int) -> list[dict[str, Any]]:
+    words = [str(word) for pair in asked for word in pair]
+    done = subprocess.run(  # noqa: S603 - our own module, no shell
+        [sys.executable, "-m", "benchmarks.hub", str(rounds), *words],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    told: list[dict[str, Any]] = json.loads(done.stdout)
+    return told
 
 
 def _last(release: Path, path: str) -> int:
@@ -199,7 +214,7 @@ def hub(
             click.echo(f"{release.name}: {open_release(release).manifest['documents']:,} documents")
         click.echo("milliseconds as median (p99): first reading in a fresh process | later ones")
         for name, path in pages(whole).items():
-            few, all_ = (cost(release, path, processes, rounds) for release in (part, whole))
+            few, all_ = costs([part, whole], path, processes, rounds)
             for told, one in (("part", few), ("whole", all_)):
                 click.echo(
                     f"{name:30} {told:5} {_ms(one.first)} | {_ms(one.warm)}  store {one.store}, "
@@ -213,5 +228,6 @@ def hub(
 
 
 if __name__ == "__main__":
-    release_, path_, rounds_ = sys.argv[1:]
-    print(json.dumps(one_reading(Path(release_), path_, int(rounds_))))
+    rounds_, *words_ = sys.argv[1:]
+    pairs = [(Path(release), path) for release, path in zip(words_[::2], words_[1::2], strict=True)]
+    print(json.dumps(readings(pairs, int(rounds_))))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from benchmarks import draw, ibid, names
+from benchmarks import draw, hub, ibid, names
 from ingest.model import Document, DocumentKind, Footnote, Form, Mark, Part, PartKind, Rich, Source
 from ingest.model import TitleBlock as Head
 
@@ -63,3 +63,18 @@ def test_an_ibid_note_is_drawn_with_the_notes_it_leans_on() -> None:
 def test_ibid_notes_have_their_chain() -> None:
     (leaning,) = ibid.leaning(document())
     assert (leaning.chain, leaning.targets, leaning.reason) == (("1",), ("A/79/120",), None)
+
+
+def test_a_third_has_every_third_document_in_all_its_languages(tmp_path: Path) -> None:
+    files = ["ga/1/en/1_2_E.xml", "ga/1/ar/1_2_A.xml", "ga/1/en/1_3A-B_E.xml", "ga/1/en/1_4_E.xml",
+             "ga/2/en/A_RES_2_1-2400001E.xml", "ga/2/fr/A_RES_2_1-2400002F.xml",
+             "ga/2/en/A_RES_2_2-2400003E.xml", "sc/S_PRST_2_1.xml", "metadata/1.json"]  # fmt: skip
+    for name in files:
+        path = tmp_path / "all" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    third = hub.share(tmp_path / "all", tmp_path / "third")
+    assert sorted(path.relative_to(third).as_posix() for path in third.rglob("*.*")) == [
+        "ga/1/ar/1_2_A.xml", "ga/1/en/1_2_E.xml", "ga/2/en/A_RES_2_1-2400001E.xml",
+        "ga/2/fr/A_RES_2_1-2400002F.xml", "metadata/1.json",
+    ]  # fmt: skip
