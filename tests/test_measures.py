@@ -68,7 +68,8 @@ def test_ibid_notes_have_their_chain() -> None:
 def test_a_third_has_every_third_document_in_all_its_languages(tmp_path: Path) -> None:
     files = ["ga/1/en/1_2_E.xml", "ga/1/ar/1_2_A.xml", "ga/1/en/1_3A-B_E.xml", "ga/1/en/1_4_E.xml",
              "ga/2/en/A_RES_2_1-2400001E.xml", "ga/2/fr/A_RES_2_1-2400002F.xml",
-             "ga/2/en/A_RES_2_2-2400003E.xml", "sc/prst/2/S_PRST_2_1.xml", "metadata/1.json"]  # fmt: skip
+             "ga/2/en/A_RES_2_2-2400003E.xml", "sc/prst/2/S_PRST_2_1.xml",
+             "metadata/1.json"]  # fmt: skip
     for name in files:
         path = tmp_path / "all" / name
         path.parent.mkdir(parents=True, exist_ok=True)
