@@ -113,10 +113,12 @@ def _in_one_language(
     if one.language == other.language:
         return documents
     common = _common(documents)
-    if not common:
+    # a document of mere facts is in no language, and shown as one in English is
+    chosen = "en" if "en" in common else min(common, default=None)
+    again = {name: document_of(release, documents[name].iri, chosen) for name in SIDES}
+    if again["one"].language != again["other"].language:
         raise Refusal("other", f"{one.symbol} and {other.symbol} are held in no common language")
-    chosen = "en" if "en" in common else min(common)
-    return {name: document_of(release, documents[name].iri, chosen) for name in SIDES}
+    return again
 
 
 def _compared(release: Release, documents: dict[str, DocumentView], about: str) -> Comparison:

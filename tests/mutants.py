@@ -15,7 +15,7 @@ _METHODS = [
 _PATHS = [
     "/sparql", "/sparql/", "/graph-store", "/graph-store/a/b", "/", "/A/RES/79/191", "/health",
     "/metrics", "/dataset", "/search", "/queries/votes-of-state", "/documents", "//", "/%2e%2e/a",
-    "/%ff%fe", "/A/RES/79/191.ttl", "/sparql%00", "/about", "/body/%E2%80%AE",
+    "/%ff%fe", "/compare", "/A/RES/79/191.ttl", "/sparql%00", "/about", "/body/%E2%80%AE",
 ]  # fmt: skip
 _TYPES = [
     "application/sparql-query", "application/sparql-update", "application/x-www-form-urlencoded",
@@ -28,7 +28,8 @@ _ACCEPTS = [
 ]  # fmt: skip
 _NAMES = [
     "query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri", "timeout",
-    "graph", "default", "q", "page", "session", "kind", "body", "state", "x",
+    "graph", "default", "q", "page", "session", "kind", "body", "state", "one", "other", "about",
+    "x",
 ]  # fmt: skip
 _VALUES = [
     "", "1", "-1", "nan", "1e999", "http://e.example/", "lamp", "%", "%ff", "%00", "a b", "<>",

@@ -65,6 +65,10 @@ PAGES = [
     "/around/instrument/lamp-convention",
     "/around/A/79/461",
     "/documents?subject=https%3A//w3id.org/recalling/subject/lighthouses",
+    "/compare",
+    "/compare?one=A/RES/79/191&other=S/RES/2664(2022)",
+    "/compare?one=79/191&other=S/RES/2664(2022)&about=lamp&lang=ar",
+    "/compare?one=79/191&other=S/RES/2664(2022)&show=changes",
     "/graph/A/RES/79/191",
     "/nothing",
     "/sparql?query=SELECT",
@@ -183,7 +187,9 @@ def test_texts_are_never_markup(site: FlaskClient) -> None:
      "/mandates?assignee=%22%3E%3Cscript%3E&by=%3Cscript%3E", "/documents?subject=%3Cscript%3E",
      "/instrument/lamp-convention?verb=%22%3E%3Cscript%3E&year=%3Cscript%3E&other=%3Cscript%3E",
      "/verb/call-upon?by=https://%22%3E%3Cscript%3E", "/state/MEX?show=%3Cscript%3E",
-     "/body/general-assembly?page=%3Cscript%3E"],
+     "/body/general-assembly?page=%3Cscript%3E",
+     "/compare?one=%22%3E%3Cscript%3E&other=79/191&about=%22%3E%3Cscript%3E&lang=%3Cscript%3E",
+     "/compare?one=79/191&other=S/RES/2664(2022)&about=%22%3E%3Cscript%3E&show=%3Cscript%3E"],
 )  # fmt: skip
 def test_what_is_asked_is_never_markup(site: FlaskClient, path: str) -> None:
     assert "<script" not in DATA.sub("", OWN_SCRIPT.sub("", page(site, path)))
