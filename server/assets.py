@@ -62,7 +62,11 @@ def asset(name: str) -> BaseResponse:
 
 def _find(name: str) -> Asset | None:
     path = safe_join(str(FOLDER), name)
-    if path is None or not Path(path).is_file():
+    try:
+        if path is None or not Path(path).is_file():
+            return None
+    except (OSError, ValueError):
+        # no file system has such a name
         return None
     return _read(path, Path(path).stat().st_mtime_ns)
 

@@ -11,6 +11,7 @@ from rdflib import Graph
 
 from ontology.terms import PREFIXES, ROOT
 from server.store import ReleaseStore, Statement, Term, to_rdf
+from server.wellformed import xml_text
 
 CONTEXT = ROOT / "ontology" / "context.jsonld"
 LARGEST = 50_000
@@ -62,10 +63,14 @@ def _holds(symbol: str, path: str) -> bool:
 
 
 def serialise(statements: Iterable[Statement], suffix: str) -> bytes:
-    """Serialise statements; JSON-LD is compacted with the project's context."""
+    """Serialise statements; JSON-LD is compacted with the project's context.
+
+    RDF/XML is without the control characters that no XML can hold.
+    """
     if suffix == "jsonld":
         return compact_jsonld(to_rdf(statements, "nt"))
-    return to_rdf(statements, suffix, _prefixes())
+    told = to_rdf(statements, suffix, _prefixes())
+    return xml_text(told.decode()).encode() if suffix == "rdf" else told
 
 
 @cache

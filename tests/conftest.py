@@ -3,7 +3,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import textindex
 from flask.testing import FlaskClient
-from pyoxigraph import RdfFormat, Store, serialize
+from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from ingest import pipeline, reuse
 from ingest.fetch import places
@@ -166,12 +166,28 @@ def two_editions_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _made_up(tmp_path_factory.mktemp("editions"), "server.trig", "server-edition.trig")
 
 
-def _made_up(out: Path, *files: str) -> Path:
+@pytest.fixture(scope="session")
+def altered_release(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Makes the made-up release with other statements: what a function makes of each quad."""
+
+    def make(alter: Callable[[Quad], Iterable[Quad]], report: str = "{}") -> Path:
+        folder = _made_up(tmp_path_factory.mktemp("altered"), "server.trig", alter=alter)
+        (folder / "report.json").write_text(report, "utf-8")
+        return folder
+
+    return make
+
+
+def _made_up(out: Path, *files: str, alter: Callable[[Quad], Iterable[Quad]] | None = None) -> Path:
     folder = out / "0123456789abcdef"
     (folder / "text-index").mkdir(parents=True)
     store = Store(str(folder / "store"))
     for name in files:
         store.bulk_load(path=str(ROOT / "tests/data" / name), format=RdfFormat.TRIG)
+    if alter:
+        altered = [quad for old in store for quad in alter(old)]
+        store.clear()
+        store.extend(altered)
     store.flush()
     quads = serialize(store, format=RdfFormat.N_QUADS) or b""
     (folder / "graph.nq.gz").write_bytes(gzip.compress(quads, mtime=0))

@@ -87,7 +87,7 @@ def reference(release: Release, iri: str, language: str = "") -> Reference | Non
         symbol=one(RCL.symbol) or ident.name,
         title=one(DCTERMS.title),
         language=titled.language if titled else "",
-        body=body.value if body else "",
+        body=" ".join(body.value.split()) if body else "",
         date=one(RCL.adoptedOn) or one(RCL.issuedOn),
         session=one(RCL.session),
         meeting=one(RCL.meeting),
@@ -98,7 +98,8 @@ def reference(release: Release, iri: str, language: str = "") -> Reference | Non
 
 def _official(addresses: list[str], language: str) -> str:
     """Of the official texts, one a language, choose that of the language, else the English."""
+    web = [address for address in addresses if address.startswith(("https://", "http://"))]
     for code in (language, "en"):
-        if found := [address for address in addresses if f"/{code}/" in address]:
+        if found := [address for address in web if f"/{code}/" in address]:
             return found[0]
-    return min(addresses, default="")
+    return min(web, default="")

@@ -1,5 +1,6 @@
 """The words around what was found, with the place of each word that was searched for."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -121,8 +122,9 @@ def _best_start(text: str, marks: list[tuple[int, int]]) -> int:
     """Begin a little before the mark from which most marks fit in."""
     if not marks:
         return 0
-    within = [sum(a <= b < a + LENGTH * 3 // 4 for b, _ in marks) for a, _ in marks]
-    first = marks[within.index(max(within))][0]
+    starts = [start for start, _ in marks]
+    within = [bisect_left(starts, at + LENGTH * 3 // 4) - i for i, at in enumerate(starts)]
+    first = starts[within.index(max(within))]
     start = max(0, min(first - LENGTH // 4, len(text) - LENGTH))
     return _at_space(text, start) if start else 0
 

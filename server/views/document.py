@@ -198,7 +198,8 @@ def _values(terms: list[Term], names: Names) -> tuple[Value, ...]:
 
 def _official(addresses: list[Term], language: str) -> str:
     """Of the official texts, one a language, choose that of the language shown."""
-    found = sorted(address.value for address in addresses)
+    web = ("https://", "http://")
+    found = sorted(a.value for a in addresses if a.value.startswith(web))
     return next((a for a in found if f"/{language}/" in a), found[0] if found else "")
 
 

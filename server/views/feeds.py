@@ -17,12 +17,12 @@ from server.release import Release
 from server.store import Row, Term
 from server.views.facts import in_language, name_of
 from server.views.parts import in_words
+from server.wellformed import xml_text
 
 NEWS = "news.nq"
 LONGEST = 100
 """Entries of a feed."""
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z)\]”\"’][.;:!?]) (?=[A-Z“(])")
 _PREFIXES = """
 PREFIX rcl: <https://w3id.org/recalling/ontology#>
@@ -140,8 +140,3 @@ def sentence(text: str, place: int) -> str:
     ends = [match.start() for match in _SENTENCE_ENDS.finditer(text)]
     start = max((end + 1 for end in ends if end < place), default=0)
     return text[start : min((end for end in ends if end >= place), default=len(text))]
-
-
-def xml_text(text: str) -> str:
-    """Leave out the characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)

@@ -91,5 +91,6 @@ def _value(facts: Facts, iri: str) -> Value:
     """A term by its short name, linked to its place on the page where it has one."""
     own = str(RCL._NS)
     here = iri.startswith(own) and facts.all(iri, RDF.type)
-    address = f"#{iri.removeprefix(own)}" if here else iri
+    other = iri if iri.startswith(("https://", "http://")) else ""
+    address = f"#{iri.removeprefix(own)}" if here else other
     return Value(short("", iri, PREFIXES | _MORE), address)

@@ -15,6 +15,7 @@ from server.exports.akn.meta import Head, head_of, kind_of, write_meta
 from server.exports.akn.source import Words, has_text, read
 from server.release import Release
 from server.views.facts import name_of
+from server.wellformed import xml_text
 
 __all__ = ["export", "has_text"]
 
@@ -39,7 +40,8 @@ def export(release: Release, document: str, language: str = "") -> bytes:
     write_body(statement, source, lambda doc, path: write_meta(doc, head, path))
     _conclusions(statement, head)
     _break_lines(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'.encode()
+    told = xml_text(ET.tostring(root, "unicode"))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{told}\n'.encode()
 
 
 def _cover(statement: ET.Element, head: Head) -> None:
