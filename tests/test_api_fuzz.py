@@ -52,7 +52,8 @@ def test_every_request_has_an_answer_that_is_described(
     @given(case=described[path]["GET"].as_strategy(generation_mode=mode))
     @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     def ask(case: Case) -> None:
-        response = case.call_and_validate(checks=CHECKS)
+        # what calls an application within the process unpacks nothing
+        response = case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
         if response.status_code >= 400:
             assert response.headers["content-type"] == ["application/problem+json"]
 
