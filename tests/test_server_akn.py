@@ -252,7 +252,10 @@ def test_real_documents_come_back(corpus: Path, tmp_path: Path, share: int) -> N
             made = akn.export(release, Names(BASE).document(work.symbol).value)
             valid(made)
             tried += 1
-            if told(again(made)) != told(work.expressions[0]):
+            before, after = work.expressions[0], again(made)
+            # no record is read here, so these are the printed titles: a title that a record gives
+            # (the Security Council prints none) is written out, and no reader takes it for print
+            if (told(after), after.head.title) != (told(before), before.head.title):
                 different.append(work.symbol)
     assert tried
     assert different == []
