@@ -9,6 +9,16 @@ _QUERIES = [
     "SELECT * { SERVICE <http://127.0.0.1:9/> {} }", "SELECT (1/0 AS ?x) {}", "ASK { \\u0022 }",
     'SELECT * { ?s <https://w3id.org/recalling/ontology#matches> "lamp" } LIMIT 2', "\x00", "é",
 ]  # fmt: skip
+_CHANGES = [
+    ("POST", "/sparql", "application/sparql-update", b"INSERT DATA { <s:> <p:> 1 }"),
+    ("POST", "/sparql", "application/sparql-update", b"DELETE WHERE { <s:> ?p ?o } ; CLEAR ALL"),
+    ("POST", "/sparql", "application/x-www-form-urlencoded", b"update=CREATE+GRAPH+%3Cg:%3E"),
+    ("PUT", "/graph-store?default", "text/turtle", b"<s:> <p:> 'lamp'@en, <o:> ."),
+    ("POST", "/graph-store/a/b", "application/n-triples", b"<s:> <p:> <o:> .\n"),
+    ("DELETE", "/graph-store?default", "text/plain", b""),
+]
+"""Changes that a writable store makes for whoever has the token."""
+
 _METHODS = [
     "GET", "HEAD", "POST", "QUERY", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "get", "LAMP",
 ]  # fmt: skip
@@ -86,8 +96,8 @@ def _changed(chance: random.Random, data: bytes) -> bytes:
     return bytes(changed)
 
 
-def requests(count: int, seed: int = 191) -> Iterator[bytes]:
-    """Yield whole requests as bytes; two thirds are well-formed HTTP."""
+def requests(count: int, seed: int = 191, token: str = "") -> Iterator[bytes]:
+    """Yield whole requests as bytes; two thirds are well-formed HTTP, half have the token."""
     chance = random.Random(seed)
     for _ in range(count):
         method = chance.choice(_METHODS[:4] if chance.random() < 0.7 else _METHODS)
@@ -102,15 +112,20 @@ def requests(count: int, seed: int = 191) -> Iterator[bytes]:
                 body = _changed(chance, body)
         if body and chance.random() < 0.5:
             given = ""
-        if chance.random() < 0.9:
+        if token and chance.random() < 0.3:
+            method, path, kind, body = chance.choice(_CHANGES)
+            headers += [("Content-Type", kind), ("Authorization", f"Bearer {token}")]
+        elif chance.random() < 0.9:
             headers.append(("Content-Type", chance.choice(_TYPES)))
         if chance.random() < 0.8:
             headers.append(("Accept", chance.choice(_ACCEPTS)))
         if chance.random() < 0.3:
             headers.append(chance.choice(_HEADERS))
+        if token and chance.random() < 0.3:
+            headers.append(("Authorization", f"Bearer {token}"))
         if body and not any(name in {"Content-Length", "Transfer-Encoding"} for name, _ in headers):
             headers.append(("Content-Length", str(len(body))))
-        target = path + (f"?{given}" if given else "")
+        target = path + (f"{'&' if '?' in path else '?'}{given}" if given else "")
         head = "".join(f"{name}: {value}\r\n" for name, value in headers)
         request = f"{method} {target} HTTP/1.1\r\n{head}\r\n".encode("utf-8", "replace") + body
         yield _changed(chance, request) if chance.random() < 0.33 else request

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from mutants import requests
-from serving import Served, query_processes, served
+from serving import WRITE_TOKEN, Served, query_processes, served
 
 COUNT = 10_000
 CLIENTS = 6
@@ -35,12 +35,13 @@ def test_no_request_is_a_mistake_of_the_server(
     made_up_release: Path, tmp_path: Path, writable: bool
 ) -> None:
     place = ["--writable", str(tmp_path / "w")] if writable else ["--data", str(made_up_release)]
+    asked = requests(COUNT // 2, token=WRITE_TOKEN if writable else "")
     with served(
         tmp_path / "log", *place, client_errors=0, client_seconds=0, query_seconds=30
     ) as server:
         before = query_processes(server.process.pid)
         with ThreadPoolExecutor(CLIENTS) as clients:
-            found = Counter(clients.map(lambda r: send(server, r), requests(COUNT // 2)))
+            found = Counter(clients.map(lambda r: send(server, r), asked))
         end = time.monotonic() + 20
         while len(query_processes(server.process.pid)) != len(before) and time.monotonic() < end:
             time.sleep(0.1)
@@ -50,6 +51,9 @@ def test_no_request_is_a_mistake_of_the_server(
     assert not [status for status in found if status >= 500], found
     # enough of them make sense to get beyond the parsing of HTTP
     assert found[200] > COUNT // 40
+    # and some of those with the token change the store
+    changed = re.findall(r'updates_total{outcome="done"} (\d+)', counted)
+    assert not writable or int(changed[0]) > COUNT // 100
     # also of answers that nobody waited for
     assert not re.findall(r'recalling_requests_total.*status="5.*', counted)
     assert "Traceback" not in log
