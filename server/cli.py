@@ -126,7 +126,7 @@ def query(file: TextIO, format_name: str, seconds: float, data: Path) -> None:
     finally:
         pool.close()
     with answer.file:
-        if format_name == "table":
+        if format_name == "table" and answer.form != "graph":
             _print_table(answer, release.base)
         else:
             shutil.copyfileobj(answer.file, sys.stdout.buffer)
@@ -140,11 +140,16 @@ def _print_table(answer: Answer, base: str) -> None:
     rows = [shown.columns, *(tuple(cell.text for cell in row) for row in shown.rows)]
     widths = [min(60, max(len(row[i]) for row in rows)) for i in range(len(shown.columns))]
     for row in rows:
-        cells = (" ".join(text.split())[:w].ljust(w) for text, w in zip(row, widths, strict=True))
+        cells = (_fitted(" ".join(text.split()), w) for text, w in zip(row, widths, strict=True))
         click.echo("  ".join(cells).rstrip())
     count = len(shown.rows) + shown.more
     cut = f", {len(shown.rows)} shown" if shown.more else ""
     click.echo(f"{count} row{'s' if count != 1 else ''}{cut}", err=True)
+
+
+def _fitted(text: str, width: int) -> str:
+    """Give a text in so many characters; an ellipsis stands for those left out."""
+    return text.ljust(width) if len(text) <= width else f"{text[: width - 1]}…"
 
 
 @click.command()

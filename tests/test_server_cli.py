@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from server import catalogue
 from server.cli import export, query, serve
+from server.sparql import results
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/recalling/ontology#Vote> }"
 
@@ -41,6 +42,33 @@ def test_a_graph_and_a_yes_are_answers_too(made_up_release: Path) -> None:
     assert " a " in ask(made_up_release, construct).output
     assert " .\n" in ask(made_up_release, construct, "--format", "nt").output
     assert ask(made_up_release, "ASK { ?s ?p ?o }").output == "yes\n"
+
+
+def test_what_a_table_has_no_room_for_is_seen_to_be_left_out(made_up_release: Path) -> None:
+    asked = f"SELECT ('{'lamp' * 20}' AS ?a) ('{'buoy' * 15}' AS ?b) {{}}"
+    long, short = ask(made_up_release, asked).output.splitlines()[1].split()
+    assert (len(long), long[-1]) == (60, "…")
+    assert short == "buoy" * 15
+
+
+def test_a_long_graph_is_printed_whole(
+    made_up_release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "TEXT_SHOWN", 10)
+    construct = "CONSTRUCT { ?s a ?k } WHERE { ?s a ?k } LIMIT 5"
+    assert ask(made_up_release, construct).output.endswith(" .\n")
+
+
+def test_a_page_says_how_much_of_a_graph_it_does_not_show(
+    site: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"query": "CONSTRUCT { ?s a ?k } WHERE { ?s a ?k } LIMIT 5"}
+    browser = {"Accept": "text/html"}
+    assert "more bytes are not" not in site.get("/sparql", query_string=asked, headers=browser).text
+    size = len(site.get("/sparql", query_string=asked, headers={"Accept": "text/turtle"}).data)
+    monkeypatch.setattr(results, "TEXT_SHOWN", size - 7)
+    page = site.get("/sparql", query_string=asked, headers=browser).text
+    assert "7 more bytes are not" in page
 
 
 @pytest.mark.parametrize(

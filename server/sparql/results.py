@@ -10,6 +10,9 @@ from server.pool.workers import Answer
 
 ROWS_SHOWN = 1000
 TEXT_SHOWN = 200_000
+"""Bytes of a graph that a page shows."""
+
+SOLID = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,18 @@ class Cell:
     iri: str = ""
     name: str = ""
 
+    @property
+    def solid(self) -> bool:
+        """Whether this is one short word, which should stand in one line."""
+        return len(self.text) <= SOLID and " " not in self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An answer to show. ``text`` holds what is no table: a graph, or yes and no."""
+    """An answer to show. ``text`` holds what is no table: a graph, or yes and no.
+
+    ``more`` rows, or bytes of text, are not shown.
+    """
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
@@ -36,7 +47,8 @@ class Table:
 def table(answer: Answer, base: str) -> Table:
     """Read an answer in JSON (solutions, boolean) or Turtle (graph); long ones are cut."""
     if answer.form == "graph":
-        return Table(text=answer.file.read(TEXT_SHOWN).decode("utf-8", "ignore"))
+        shown = answer.file.read(TEXT_SHOWN).decode("utf-8", "ignore")
+        return Table(text=shown, more=max(0, answer.size - TEXT_SHOWN))
     data = json.load(answer.file)
     if answer.form == "boolean":
         return Table(text="yes" if data["boolean"] else "no")
