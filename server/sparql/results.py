@@ -27,8 +27,8 @@ class Cell:
 
     @property
     def solid(self) -> bool:
-        """Whether this is one short word, which should stand in one line."""
-        return len(self.text) <= SOLID and " " not in self.text
+        """Whether this is one short word or number, which should stand in one line."""
+        return not self.iri and len(self.text) <= SOLID and " " not in self.text
 
 
 @dataclass(frozen=True, slots=True)
