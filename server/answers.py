@@ -2,27 +2,16 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from server import coding
+from server import assets, coding
 from server.context import bodies
 from server.negotiate import Format, choose
 from server.problems import not_acceptable
 from server.release import Release
 from server.signposts import Link, header
-
-
-@cache
-def program_version() -> str:
-    """Give the version of this program, which answers depend on as much as on the data."""
-    try:
-        return version("recalling")
-    except PackageNotFoundError:
-        return "0"
 
 
 def pick(offered: Mapping[str, Format], fixed: Format | None = None) -> Format:
@@ -60,7 +49,7 @@ def answer(
 
 def etag(release: Release, path: str, chosen: Format) -> str:
     """Make a strong tag: the release, the program, the address and the format decide the bytes."""
-    told = "\n".join((release.id, program_version(), release.base, path, chosen.suffix))
+    told = "\n".join((release.id, assets.digest_of_program(), release.base, path, chosen.suffix))
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 

@@ -43,8 +43,9 @@ from server.views.cards import span_ids
 from server.views.parts import in_words
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; object-src 'none'",
+    "Content-Security-Policy": "default-src 'self'; "
+    f"style-src 'self' '{assets.style_digest()}'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer-when-downgrade",
     "Access-Control-Allow-Origin": "*",
@@ -94,6 +95,7 @@ def create_app(config: Config | None = None, secrets: Tokens | None = None) -> F
             "link": lambda iri: addresses.href(release.base, str(iri)),
             "in_words": in_words,
             "static": assets.versioned,
+            "style": assets.style,
             "oscola": oscola,
             "bluebook": bluebook,
             "cards_at": lambda span: span_ids(release.base, span),

@@ -1,16 +1,21 @@
 """Style, scripts and pictures of the pages, at addresses that change with their bytes.
 
-``/static/style.css?v=0f1e2d3c`` may be kept for ever; without ``v``, or with that of other bytes,
+The style stands in each page: its text is painted as soon as the page itself is there, and what
+the policy of the page allows is these very bytes, by their digest.
+
+``/static/page.js?v=0f1e2d3c`` may be kept for ever; without ``v``, or with that of other bytes,
 the same file is asked for anew each time.
 """
 
+import base64
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from mimetypes import guess_type
 from pathlib import Path
 
 from flask import Blueprint, Response, request
+from markupsafe import Markup
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -32,6 +37,28 @@ class Asset:
     packed: bytes
     version: str
     media_type: str
+
+
+@cache
+def style() -> Markup:
+    """Give the style of all pages, which has no sign that would end it."""
+    return Markup((FOLDER / "style.css").read_text("utf-8"))  # noqa: S704 - our own file
+
+
+@cache
+def style_digest() -> str:
+    """Give the digest of the style as a Content-Security-Policy (CSP 3, 2.3.1) has it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+
+
+@cache
+def digest_of_program() -> str:
+    """Give a digest of all files that pages and data are made with."""
+    told = hashlib.sha256()
+    for path in sorted(FOLDER.parent.rglob("*")):
+        if path.suffix in {".py", ".html", ".xml", ".css", ".js", ".yaml"}:
+            told.update(path.read_bytes())
+    return told.hexdigest()[:16]
 
 
 def versioned(name: str) -> str:

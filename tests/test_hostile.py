@@ -17,6 +17,7 @@ from lxml import etree, html
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from ontology.terms import DCTERMS, PROV, RCL
+from server import assets
 from server.app import close, create_app
 from server.config import Config
 
@@ -146,7 +147,9 @@ def harm(text: str, headers: Any) -> Iterator[str]:
         where = f"<{element.tag} {dict(attributes)}>"[:200]
         if any(name.startswith("on") or name in ("style", "srcdoc") for name in attributes):
             yield where
-        if element.tag in {"style", "iframe", "object", "embed", "img", "evil", "base", "b"}:
+        if element.tag == "style" and element.text != assets.style():
+            yield where
+        if element.tag in {"iframe", "object", "embed", "img", "evil", "base", "b"}:
             yield where
         if element.tag == "script" and attributes.get("type") == "application/ld+json":
             json.loads(element.text)

@@ -1,5 +1,7 @@
 """The pages: there, whole, safe, and at home without a network."""
 
+import base64
+import hashlib
 import json
 import re
 from html.parser import HTMLParser
@@ -101,6 +103,13 @@ class Page(HTMLParser):
 OWN_SCRIPT = re.compile(r'<script src="/static/[a-z/.]+\?v=[0-9a-f]{16}" defer></script>')
 
 
+STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+def digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
 def page(site: FlaskClient, path: str) -> str:
     return site.get(path, headers={"Accept": "text/html"}).text
 
@@ -116,10 +125,11 @@ def test_a_page_is_well_formed_and_loads_nothing_from_elsewhere(
     policy = response.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'self';")
     assert "unsafe" not in policy
+    assert [f"'{digest(style)}'" in policy for style in STYLE.findall(response.text)] == [True]
     read = Page(response.text)
     assert len(read.ids) == len(set(read.ids))
     for tag, attributes in read.tags:
-        assert tag not in {"style", "iframe"}
+        assert tag != "iframe"
         # data for search engines, which no browser runs, or a script of our own
         own = str(attributes.get("src")).startswith("/static/")
         assert tag != "script" or own or attributes == {"type": "application/ld+json"}
