@@ -13,6 +13,7 @@ TEXT_SHOWN = 200_000
 """Bytes of a graph that a page shows."""
 
 SOLID = 12
+"""Characters of a word or number that is not broken over lines."""
 
 
 @dataclass(frozen=True, slots=True)
